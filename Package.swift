@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Dependencies run one way; Tests/ArchitectureTests holds the same table against the imports of every file.
+let modules: [(name: String, dependencies: [String])] = [
+  ("Quantities", []),
+  ("JSON", []),
+  ("Platform", ["Quantities", "CSystem"]),
+  ("Drawing", []),
+  ("Matching", []),
+  ("Records", ["Quantities", "JSON"]),
+  ("QueryLanguage", ["Quantities", "Records", "Matching"]),
+  ("LogFiles", ["Quantities", "Platform", "Records", "Matching"]),
+  ("Timelines", ["Quantities", "Records", "Matching", "QueryLanguage", "LogFiles"]),
+  ("Series", ["Quantities"]),
+  ("Metrics", ["Quantities", "Platform", "JSON", "Series"]),
+  ("Themes", ["Drawing", "JSON"]),
+  (
+    "Interface",
+    [
+      "Quantities", "JSON", "Drawing", "Records", "Matching", "QueryLanguage", "LogFiles", "Timelines", "Series",
+      "Metrics", "Themes",
+    ]
+  ),
+  ("Terminal", ["Drawing", "Platform", "CNcurses"]),
+]
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "chiplog",
+  products: [.executable(name: "chiplog", targets: ["chiplog"])],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "CSystem"),
+    .executableTarget(
+      name: "chiplog", dependencies: modules.map { .init(stringLiteral: $0.name) }, swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: modules.map { .init(stringLiteral: $0.name) }, path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "chiplog"], swiftSettings: strict),
+  ]
+    + modules.map {
+      .target(name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+    }
+    + modules.map {
+      .testTarget(
+        name: $0.name + "Tests",
+        dependencies: ([$0.name, "TestSupport"] + $0.dependencies.filter { !$0.hasPrefix("C") }).map {
+          .init(stringLiteral: $0)
+        }, swiftSettings: strict)
+    }
+)
