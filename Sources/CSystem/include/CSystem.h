@@ -1,8 +1,6 @@
 #pragma once
 // System calls and types that Swift's Glibc module hides or cannot import. Shims only: no logic lives here.
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
+// _GNU_SOURCE belongs into CSystem.c: here it would change types that Swift's Glibc module has seen otherwise.
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -15,3 +13,9 @@
 #include <sys/signalfd.h>
 #include <sys/statfs.h>
 #include <unistd.h>
+
+// The environment as execve takes it; Swift 6 refuses the mutable global `environ`.
+char *const *cs_environment(void);
+// pipe2 with O_CLOEXEC.
+int cs_pipe(int ends[2]);
+int cs_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
