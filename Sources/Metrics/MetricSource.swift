@@ -1,0 +1,78 @@
+public import Platform
+public import Quantities
+public import Series
+
+/// What is asked of a metric source: an expression over a range of time.
+public struct RangeRequest: Hashable, Sendable {
+  /// The expression as the user wrote it.
+  public var expression: String
+  /// The first instant wanted, a multiple of `step`.
+  public var from: Timestamp
+  /// The last instant wanted, a multiple of `step`.
+  public var to: Timestamp
+  /// The distance of samples.
+  public var step: TimeSpan
+
+  /// Makes a request.
+  public init(expression: String, from: Timestamp, to: Timestamp, step: TimeSpan) {
+    self.expression = expression
+    self.from = from
+    self.to = to
+    self.step = step
+  }
+}
+
+/// What a metric source answered.
+public struct RangeAnswer: Hashable, Sendable {
+  /// The series, each ascending in time.
+  public var series: [TimeSeries]
+  /// The unit of the values, as far as name and metadata tell.
+  public var unit: MetricUnit
+  /// How several series become the one line of a panel.
+  public var combination: SeriesCombination
+  /// Whether a counter was asked for and rates are answered.
+  public var isRateOfCounter: Bool
+  /// The expression that was sent, where it differs from the one asked for.
+  public var sentExpression: String?
+  /// What the source warns of.
+  public var warnings: [String]
+  /// Why there are no series, if there are none and that can be told.
+  public var emptyReason: String?
+
+  /// Makes an answer.
+  public init(
+    series: [TimeSeries], unit: MetricUnit = .number, combination: SeriesCombination = .maximum,
+    isRateOfCounter: Bool = false, sentExpression: String? = nil, warnings: [String] = [], emptyReason: String? = nil
+  ) {
+    self.series = series
+    self.unit = unit
+    self.combination = combination
+    self.isRateOfCounter = isRateOfCounter
+    self.sentExpression = sentExpression
+    self.warnings = warnings
+    self.emptyReason = emptyReason
+  }
+}
+
+/// A place that metrics come from.
+///
+/// Calls block and happen on worker threads only; every call ends within its source's own deadline, or soon after
+/// `cancellation` is cancelled.
+public protocol MetricSource: Sendable {
+  /// The name by which panels refer to it.
+  var name: String { get }
+  /// What people call it: an address or a path, without credentials.
+  var summary: String { get }
+  /// The distance of the stored samples where known, else a usual one.
+  func sampleInterval(cancellation: CancellationSignal) -> TimeSpan
+  /// The series of an expression.
+  func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer
+  /// Names of metrics, sorted.
+  func metricNames(cancellation: CancellationSignal) throws(MetricError) -> [String]
+  /// Names of labels, sorted; those of one metric if it is given.
+  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
+  /// Values of a label, sorted; those of one metric if it is given.
+  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
+  /// Panels that tell most about this source when the user named none.
+  func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification]
+}
