@@ -21,9 +21,10 @@ extension Zone {
 
     func abbreviation(_ type: Int) -> String {
       let from = names + Int(bytes[types + type * 6 + 5])
+      guard from <= names + header.characters else { return "" }
       var to = from
       while to < names + header.characters, bytes[to] != 0 { to += 1 }
-      return from <= to ? String(decoding: bytes[from..<to], as: UTF8.self) : ""
+      return String(decoding: bytes[from..<to], as: UTF8.self)
     }
     var transitions: [Int64] = []
     var offsets = [Int32(truncatingIfNeeded: integer(types, 4))]
@@ -36,7 +37,8 @@ extension Zone {
       abbreviations.append(abbreviation(type))
     }
     let footer = bytes[min(end + 1, bytes.count)...].prefix { $0 != 10 }
-    let lastPeriod = ZoneRule.Period(offset: Int(offsets[offsets.count - 1]), abbreviation: abbreviations[abbreviations.count - 1])
+    let lastPeriod = ZoneRule.Period(
+      offset: Int(offsets[offsets.count - 1]), abbreviation: abbreviations[abbreviations.count - 1])
     self.init(
       name: name, transitions: transitions, offsets: offsets, abbreviations: abbreviations,
       rule: ZoneRule(posix: Array(footer)) ?? ZoneRule(standard: lastPeriod))
