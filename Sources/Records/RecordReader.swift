@@ -17,7 +17,27 @@ public struct ReadingOptions: Sendable {
   }
 }
 
+/// What the index learns from one line.
+public struct LineMark: Hashable, Sendable {
+  /// The instant of the record that starts here; nil if it has none, or on a continuation line.
+  public var stamp: Timestamp?
+  /// Whether a record starts here, and its level.
+  public var code: LineCode
+
+  /// Makes a mark.
+  @inlinable public init(stamp: Timestamp?, code: LineCode) {
+    self.stamp = stamp
+    self.code = code
+  }
+}
+
 /// Reads the records of one file: what detection decided, and how lines become records and fields.
+///
+/// A value without mutable state: share it between threads. All its functions are total: any bytes give some reading.
+///
+///     let reader = FormatDetection.reader(for: firstBytes, fileName: "app.log", options: .init())
+///     let index = reader.index(file, segment: 0..<file.count, reference: modificationTime)
+///     let record = reader.parse(bytesOfOneRecord, reference: modificationTime)
 public struct RecordReader: Sendable {
   /// The format's name, as `format:` compares it.
   public var formatName: String
@@ -25,11 +45,68 @@ public struct RecordReader: Sendable {
   public var isStructured: Bool
   /// Zone for stamps without one, and more.
   public var options: ReadingOptions
+  /// Which grammar lines are tried with first.
+  var family: Family
+  /// What detection learned of the file beyond its family.
+  var habits = Habits()
 
-  /// Makes a reader.
+  /// Makes a reader of plain text in a file that has stamps; `FormatDetection` makes all others.
   public init(formatName: String = "text", isStructured: Bool = false, options: ReadingOptions = .init()) {
-    self.formatName = formatName
-    self.isStructured = isStructured
+    self.init(family: Family(name: formatName) ?? .text, options: options)
+    self.isStructured = isStructured || self.isStructured
+  }
+
+  init(family: Family, options: ReadingOptions) {
+    self.family = family
     self.options = options
+    formatName = family.name
+    isStructured = family == .json || family == .logfmt
+  }
+
+  /// Indexes the lines that start in `segment` (at 0, or after a newline); the last may end after it, or lack its newline.
+  ///
+  /// `file` is all valid bytes of the file; nothing outside is read. `entry` is the state before the first line, and
+  /// `reference` the instant that stamps without year or date are resolved against. O(bytes); safe on any thread.
+  public func index(
+    _ file: UnsafeRawBufferPointer, segment: Range<Int>, entry: ScanState = .init(), reference: Timestamp
+  ) -> SegmentIndex {
+    Indexing(reader: self, file: file, reference: reference).run(segment: segment, entry: entry)
+  }
+
+  /// Reads one record: its first line and its continuation lines, without the last newline.
+  public func parse(_ record: UnsafeRawBufferPointer, reference: Timestamp) -> ParsedRecord {
+    var reading = LineReading(reader: self, reference: reference)
+    return reading.parse(record)
+  }
+
+  /// The stamp of a record, quicker than `parse(_:reference:)` and equal to its result.
+  public func stamp(of record: UnsafeRawBufferPointer, reference: Timestamp) -> Timestamp? {
+    var reading = LineReading(reader: self, reference: reference)
+    return reading.head(record.part(0..<record.firstLineEnd)).stamp
+  }
+
+  /// What the index would note of a line without its newline; `state` goes from before the line to after it.
+  public func mark(ofLine line: UnsafeRawBufferPointer, state: inout ScanState, reference: Timestamp) -> LineMark {
+    var reading = LineReading(reader: self, reference: reference)
+    return reading.mark(line, state: &state)
+  }
+
+  /// The code of a line that is read outside everything.
+  public func code(ofLine line: UnsafeRawBufferPointer, reference: Timestamp) -> LineCode {
+    var state = ScanState()
+    return mark(ofLine: line, state: &state, reference: reference).code
+  }
+
+  /// Gives every value that `path` names to `body`, in the order written, until it returns false.
+  ///
+  /// Equals the matching fields of `parse(_:reference:)`, without building them.
+  public func forEachValue(
+    of path: FieldPath, in record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
+  ) {
+    let parsed = parse(record, reference: Timestamp(nanoseconds: 0))
+    for field in parsed.fields where path.matches(field.path) {
+      let value = FieldValue(bytes: record.part(field.valueSpan), kind: field.kind, encoding: field.encoding)
+      if !body(value) { return }
+    }
   }
 }

@@ -1,0 +1,72 @@
+import Glibc
+
+// Small questions about bytes, shared by all formats. Everything here is a few instructions and takes no text type.
+
+extension UInt8 {
+  @inline(__always) var isDigit: Bool { self &- 48 < 10 }
+  @inline(__always) var isLetter: Bool { (self | 32) &- 97 < 26 }
+  @inline(__always) var isWordByte: Bool { isDigit || isLetter || self == UInt8(ascii: "_") }
+  @inline(__always) var isSpace: Bool { self == 32 || self == 9 || self == 13 || self == 10 }
+  @inline(__always) var lowercased: UInt8 { self &- 65 < 26 ? self | 32 : self }
+
+  var hexadecimalValue: UInt8? {
+    if isDigit { return self &- 48 }
+    let letter = (self | 32) &- 97
+    return letter < 6 ? letter + 10 : nil
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The bytes of `range` as a buffer that counts from 0.
+  @inline(__always) func part(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: self[range])
+  }
+
+  /// Two decimal digits at `index`; -1 if they are not. `index + 1` must be inside.
+  @inline(__always) func twoDigits(_ index: Int) -> Int {
+    let high = self[index] &- 48
+    let low = self[index &+ 1] &- 48
+    return high < 10 && low < 10 ? Int(high) &* 10 &+ Int(low) : -1
+  }
+
+  /// The byte at `index`, or 0 outside.
+  @inline(__always) func at(_ index: Int) -> UInt8 { index >= 0 && index < count ? self[index] : 0 }
+
+  /// Whether the bytes at `index` are those of `text`.
+  @inline(__always) func has(_ text: StaticString, at index: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard index >= 0, index &+ length <= count else { return false }
+    for offset in 0..<length where self[index &+ offset] != text.utf8Start[offset] { return false }
+    return true
+  }
+
+  /// The first offset of `byte` in `range`; nil if it is not there.
+  @inline(__always) func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if self[index] == byte { return index }
+      index &+= 1
+    }
+    return nil
+  }
+
+  /// The length without line ends and white space at the end.
+  var trimmedCount: Int {
+    var end = count
+    while end > 0, self[end - 1].isSpace { end -= 1 }
+    return end
+  }
+
+  /// The first offset at or after `index` that is no space or tab.
+  @inline(__always) func skippingBlanks(_ index: Int) -> Int {
+    var index = index
+    while index < count, self[index] == 32 || self[index] == 9 { index &+= 1 }
+    return index
+  }
+
+  /// Where the first line ends: the offset of the first newline, or the count.
+  var firstLineEnd: Int {
+    guard let base = baseAddress, let hit = memchr(base, 10, count) else { return count }
+    return base.distance(to: UnsafeRawPointer(hit))
+  }
+}

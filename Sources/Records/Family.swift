@@ -1,0 +1,40 @@
+/// The grammars that lines are read with.
+enum Family: UInt8, CaseIterable, Sendable {
+  case text
+  case syslog
+  case access
+  case json
+  case logfmt
+
+  var name: String {
+    switch self {
+    case .text: "text"
+    case .syslog: "syslog"
+    case .access: "access"
+    case .json: "json"
+    case .logfmt: "logfmt"
+    }
+  }
+
+  /// One sentence for `--list-formats`.
+  var summary: String {
+    switch self {
+    case .text: "lines that begin with a time, or none; level and key=value pairs are found where they stand"
+    case .syslog: "syslog, classic (RFC 3164) and RFC 5424 with structured data"
+    case .access: "access logs of web servers: common, combined, with virtual host, with times at the end"
+    case .json: "one JSON object a line: structlog, pino, zap, logstash, bunyan, ECS, journald, Docker and others"
+    case .logfmt: "key=value pairs, as Prometheus, Loki and Grafana write them"
+    }
+  }
+
+  init?(name: String) {
+    guard let family = Family.allCases.first(where: { $0.name == name }) else { return nil }
+    self = family
+  }
+}
+
+/// What detection learned of one file. The default is what a file with stamps in text needs.
+struct Habits: Sendable {
+  /// Whether lines of the sample have stamps: decides if an unindented line without one is a record.
+  var hasStamps = true
+}
