@@ -19,3 +19,25 @@ char *const *cs_environment(void);
 // pipe2 with O_CLOEXEC.
 int cs_pipe(int ends[2]);
 int cs_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
+
+// A map that the handler of SIGBUS knows. See the essay in CSystem.c.
+typedef struct cs_map_slot cs_map_slot;
+// Installs the handler once; later calls do nothing. 0 or an errno.
+int cs_map_protect(void);
+// Adds [low, high) to the table; NULL without memory.
+cs_map_slot *cs_map_register(uintptr_t low, uintptr_t high);
+// Takes the map out of the table; call it before munmap.
+void cs_map_unregister(cs_map_slot *slot);
+// How many faults were answered with zero pages.
+uint32_t cs_map_faults(const cs_map_slot *slot);
+
+// O_TMPFILE, which Swift's Glibc module hides.
+int cs_open_unnamed(const char *folder);
+// mkostemp with O_CLOEXEC.
+int cs_make_temporary(char *path_template);
+// Names the calling thread.
+void cs_name_thread(const char *name);
+// fallocate with FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE.
+int cs_punch_hole(int descriptor, int64_t offset, int64_t length);
+// The type number of the file system that holds an open file, 0 if unknown.
+int64_t cs_file_system_type(int descriptor);
