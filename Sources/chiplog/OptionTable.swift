@@ -22,7 +22,8 @@ struct OptionDefinition: Sendable {
     .init(["-P", "--print"], "no screen: print (implied when stdout is no terminal)") { o, _ in o.prints = true },
     .init(["--text"], "print each record's own bytes (the default)") { o, _ in o.setOutput(.text) },
     .init(["--json"], "print one JSON object a record") { o, _ in o.setOutput(.json) },
-    .init(["-o", "--output"], "FORMAT", "print as text or json") { o, value throws(UsageError) in
+    .init(["--csv"], "print comma-separated values: time, level, source, line, msg, fields") { o, _ in o.setOutput(.csv) },
+    .init(["-o", "--output"], "FORMAT", "print as text, json or csv") { o, value throws(UsageError) in
       guard let format = OutputFormat(rawValue: value) else {
         throw UsageError(
           "unknown output format \(value)", help: suggestion(for: value, among: OutputFormat.allCases.map(\.rawValue)))

@@ -1,6 +1,6 @@
 /// How headless output looks.
 enum OutputFormat: String, CaseIterable {
-  case text, json
+  case text, json, csv
 }
 
 /// When output is coloured.

@@ -1,0 +1,119 @@
+import Drawing
+import JSON
+import Quantities
+import Records
+
+/// A record as headless output sees it: its bytes, and what is known around them.
+struct PrintedRecord {
+  /// First line, continuation lines, no last newline.
+  var bytes: UnsafeRawBufferPointer
+  var reader: RecordReader
+  var reference: Timestamp
+  /// 1-based number of the first line.
+  var line: Int?
+  var lineCount: Int
+  var source: String
+}
+
+/// Writes records as text or JSON into a buffer; `--csv` and `--table` are in `RecordTable`.
+struct RecordPrinter {
+  var format: OutputFormat
+  /// Whether control bytes must be shown instead of sent, because a terminal reads them.
+  var isForTerminal: Bool
+
+  /// Appends one record and its newline.
+  func append(_ record: PrintedRecord, to output: inout [UInt8]) {
+    switch format {
+    case .text:
+      if isForTerminal {
+        output.append(contentsOf: Sanitiser.sanitised(record.bytes))
+      } else {
+        output.append(contentsOf: record.bytes)
+      }
+    case .json: appendObject(record, to: &output)
+    case .csv: RecordTable.appendCSV(record, to: &output)
+    }
+    output.append(10)
+  }
+
+  /// One JSON object: `time`, `level`, `line`, `last_line`, `source`, `format`, `msg`, `fields`.
+  private func appendObject(_ record: PrintedRecord, to output: inout [UInt8]) {
+    let parsed = record.reader.parse(record.bytes, reference: record.reference)
+    output.append(contentsOf: Array("{\"time\":".utf8))
+    if let stamp = parsed.stamp {
+      output.append(34)
+      stamp.appendISO8601(to: &output)
+      output.append(34)
+    } else {
+      output.append(contentsOf: Array("null".utf8))
+    }
+    output.append(contentsOf: Array(",\"level\":".utf8))
+    append(parsed.level?.name, to: &output)
+    output.append(contentsOf: Array(",\"line\":\(record.line.map(String.init) ?? "null")".utf8))
+    let lastLine = record.line.map { String($0 + record.lineCount - 1) }
+    output.append(contentsOf: Array(",\"last_line\":\(lastLine ?? "null"),\"source\":".utf8))
+    JSONText.appendQuoted(record.source, to: &output)
+    output.append(contentsOf: Array(",\"format\":".utf8))
+    JSONText.appendQuoted(record.reader.formatName, to: &output)
+    output.append(contentsOf: Array(",\"msg\":".utf8))
+    JSONText.appendQuoted(parsed.message(in: record.bytes), to: &output)
+    output.append(contentsOf: Array(",\"fields\":{".utf8))
+    appendFields(parsed.fields, of: record.bytes, to: &output)
+    output.append(contentsOf: Array("}}".utf8))
+  }
+
+  /// Fields by path, leaves only; of several with the same path the last stays, as JSON readers take it.
+  private func appendFields(_ fields: [Field], of bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    var isFirst = true
+    for field in fields where field.kind != .object && field.kind != .array {
+      if !isFirst { output.append(44) }
+      isFirst = false
+      JSONText.appendQuoted(field.path, to: &output)
+      output.append(58)
+      let value = bytes[field.valueSpan.clamped(to: 0..<bytes.count)]
+      switch field.kind {
+      case .null: output.append(contentsOf: Array("null".utf8))
+      case .boolean where value.elementsEqual("true".utf8) || value.elementsEqual("false".utf8):
+        output.append(contentsOf: value)
+      case .number where isJSONNumber(value): output.append(contentsOf: value)
+      default: JSONText.appendQuoted(field.text(in: bytes), to: &output)
+      }
+    }
+  }
+
+  private func append(_ text: String?, to output: inout [UInt8]) {
+    if let text { JSONText.appendQuoted(text, to: &output) } else { output.append(contentsOf: Array("null".utf8)) }
+  }
+}
+
+extension ParsedRecord {
+  /// The text of the message in the bytes of the record.
+  func message(in record: UnsafeRawBufferPointer) -> String {
+    let span = messageSpan.clamped(to: 0..<record.count)
+    return messageEncoding.decode(UnsafeRawBufferPointer(rebasing: record[span]))
+  }
+}
+
+/// Whether `bytes` are a number by the grammar of RFC 8259, section 6: no leading zeros or plus, digits on both sides
+/// of the point.
+func isJSONNumber(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+  var rest = bytes
+  func isDigit(_ byte: UInt8?) -> Bool { byte.map { $0 >= 48 && $0 <= 57 } ?? false }
+  if rest.first == 45 { rest = rest.dropFirst() }
+  let whole = rest.prefix { isDigit($0) }
+  guard !whole.isEmpty, whole.count == 1 || whole.first != 48 else { return false }
+  rest = rest.dropFirst(whole.count)
+  if rest.first == 46 {
+    let fraction = rest.dropFirst().prefix { isDigit($0) }
+    guard !fraction.isEmpty else { return false }
+    rest = rest.dropFirst(fraction.count + 1)
+  }
+  if let exponent = rest.first, exponent | 32 == 101 {
+    rest = rest.dropFirst()
+    if rest.first == 43 || rest.first == 45 { rest = rest.dropFirst() }
+    let digits = rest.prefix { isDigit($0) }
+    guard !digits.isEmpty else { return false }
+    rest = rest.dropFirst(digits.count)
+  }
+  return rest.isEmpty
+}

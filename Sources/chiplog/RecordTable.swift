@@ -1,0 +1,45 @@
+import JSON
+import Quantities
+import Records
+
+/// Records as comma-separated values (RFC 4180): a header row, then time, level, source, line, message, and all fields
+/// as one JSON object, since records of different shapes share no columns.
+enum RecordTable {
+  /// The header row.
+  static let header = "time,level,source,line,msg,fields"
+
+  /// Appends one row without its line end.
+  static func appendCSV(_ record: PrintedRecord, to output: inout [UInt8]) {
+    let parsed = record.reader.parse(record.bytes, reference: record.reference)
+    var fields: [UInt8] = Array("{".utf8)
+    for field in parsed.fields where field.kind != .object && field.kind != .array {
+      if fields.count > 1 { fields.append(44) }
+      JSONText.appendQuoted(field.path, to: &fields)
+      fields.append(58)
+      JSONText.appendQuoted(field.text(in: record.bytes), to: &fields)
+    }
+    fields.append(125)
+    let cells = [
+      parsed.stamp?.iso8601 ?? "", parsed.level?.name ?? "", record.source, record.line.map(String.init) ?? "",
+      parsed.message(in: record.bytes), String(decoding: fields, as: UTF8.self),
+    ]
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { output.append(44) }
+      append(cell, to: &output)
+    }
+  }
+
+  private static func append(_ cell: String, to output: inout [UInt8]) {
+    let special: Set<UInt8> = [34, 44, 10, 13]
+    guard cell.utf8.contains(where: special.contains) else {
+      output.append(contentsOf: cell.utf8)
+      return
+    }
+    output.append(34)
+    for byte in cell.utf8 {
+      if byte == 34 { output.append(34) }
+      output.append(byte)
+    }
+    output.append(34)
+  }
+}
