@@ -63,6 +63,14 @@ extension Zone {
   }
 }
 
+extension Zone {
+  /// Reads the POSIX form of `$TZ`, e.g. `CET-1CEST,M3.5.0,M10.5.0/3`; nil for any other text.
+  public convenience init?(posix text: String) {
+    guard let rule = ZoneRule(posix: Array(text.utf8)) else { return nil }
+    self.init(name: text, transitions: [], offsets: [], abbreviations: [], rule: rule)
+  }
+}
+
 /// The counts at the head of a TZif data block.
 private struct TZifHeader {
   let offset: Int

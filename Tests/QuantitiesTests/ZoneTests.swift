@@ -51,6 +51,13 @@ private func systemZone(_ name: String) -> Zone? {
     #expect(Zone(fixed: "+99") == nil)
   }
 
+  @Test func posixRulesRead() {
+    let zone = Zone(posix: "CET-1CEST,M3.5.0,M10.5.0/3")
+    #expect(zone?.offset(at: CivilTime(year: 2026, month: 7, day: 1).utc) == 7200)
+    #expect(zone?.offset(at: CivilTime(year: 2026, month: 12, day: 1).utc) == 3600)
+    #expect(Zone(posix: "nonsense") == nil)
+  }
+
   @Test func damagedZoneFilesAreRefusedNotFatal() throws {
     guard let data = FileManager.default.contents(atPath: "/usr/share/zoneinfo/Europe/Zurich") else { return }
     let bytes = [UInt8](data)
