@@ -22,7 +22,8 @@ struct OptionDefinition: Sendable {
     .init(["-P", "--print"], "no screen: print (implied when stdout is no terminal)") { o, _ in o.prints = true },
     .init(["--text"], "print each record's own bytes (the default)") { o, _ in o.setOutput(.text) },
     .init(["--json"], "print one JSON object a record") { o, _ in o.setOutput(.json) },
-    .init(["--csv"], "print comma-separated values: time, level, source, line, msg, fields") { o, _ in o.setOutput(.csv) },
+    .init(["--csv"], "print comma-separated values: time, level, source, line, msg, fields") { o, _ in o.setOutput(.csv)
+    },
     .init(["-o", "--output"], "FORMAT", "print as text, json or csv") { o, value throws(UsageError) in
       guard let format = OutputFormat(rawValue: value) else {
         throw UsageError(
@@ -42,7 +43,9 @@ struct OptionDefinition: Sendable {
     .init(["--no-follow"], "read the files as they are now") { o, _ in o.follows = false },
     .init(["--spool-limit"], "SIZE", "most bytes kept for pipes and decompressed files, e.g. 512M") {
       o, value throws(UsageError) in
-      guard let size = byteCount(value) else { throw UsageError("--spool-limit takes a size such as 512M, not \(value)") }
+      guard let size = byteCount(value) else {
+        throw UsageError("--spool-limit takes a size such as 512M, not \(value)")
+      }
       o.spoolLimit = size
     },
   ]
@@ -83,8 +86,12 @@ struct OptionDefinition: Sendable {
   ]
 
   private static let general: [OptionDefinition] = [
-    .init(["--config"], "FILE", "configuration (default: $XDG_CONFIG_HOME/chiplog/config.jsonc)") { $0.configuration = $1 },
-    .init(["--print-config"], "print the configuration as it is understood, and end") { o, _ in o.task = .printConfiguration },
+    .init(["--config"], "FILE", "configuration (default: $XDG_CONFIG_HOME/chiplog/config.jsonc)") {
+      $0.configuration = $1
+    },
+    .init(["--print-config"], "print the configuration as it is understood, and end") { o, _ in
+      o.task = .printConfiguration
+    },
     .init(["--secure"], "no pipe, editor, writing or spawned commands (for sudo rules)") { o, _ in o.isSecure = true },
     .init(["-h", "--help"], "print this and end") { o, _ in o.task = .help },
     .init(["-V", "--version"], "print the version and end") { o, _ in o.task = .version },
