@@ -21,7 +21,9 @@ public func program(_ name: String) -> URL? {
 /// The chiplog that was built beside these tests.
 public let builtProgram: URL = {
   let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
-  let folder = bundle?.deletingLastPathComponent() ?? URL(fileURLWithPath: CommandLine.arguments[0])
+  let folder =
+    bundle?.deletingLastPathComponent()
+    ?? URL(fileURLWithPath: CommandLine.arguments[0])
     .deletingLastPathComponent()
   return folder.appendingPathComponent("chiplog")
 }()

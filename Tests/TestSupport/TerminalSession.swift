@@ -63,7 +63,9 @@ public final class TerminalSession {
   }
 
   /// The process id of the program in the terminal's shell, as tmux knows the pane's.
-  public var paneProcess: Int32? { (try? call(["display-message", "-p", "#{pane_pid}"])).flatMap { Int32($0.trimmed) } }
+  public var paneProcess: Int32? {
+    (try? call(["display-message", "-p", "#{pane_pid}"])).flatMap { Int32($0.trimmed) }
+  }
 
   private func call(_ arguments: [String]) throws -> String {
     try run(tmux, ["-L", socket] + arguments, limit: 10).text
