@@ -1,0 +1,63 @@
+import Records
+
+/// A test of a record's own field: it passes if any of its values does, or (inverted) if it is there and none does.
+public struct FieldTest: Sendable {
+  /// The field.
+  public let path: FieldPath
+  let test: ValueTest
+  /// The elements of the field, of their elements, and so on, for values that are arrays.
+  private let elements: [FieldPath]
+
+  init(path: String, test: ValueTest) {
+    self.path = FieldPath(path)
+    self.test = test
+    elements = (1...4).map { FieldPath(path + String(repeating: "[]", count: $0)) }
+  }
+
+  /// Whether the record passes.
+  public func matches(_ record: RecordContext) -> Bool {
+    var outcome = Outcome()
+    look(at: path, in: record, &outcome)
+    for element in elements where outcome.hasArray && !outcome.holds {
+      outcome.hasArray = false
+      look(at: element, in: record, &outcome)
+    }
+    return outcome.isThere && outcome.holds != test.isInverted
+  }
+
+  private struct Outcome {
+    var isThere = false
+    var hasArray = false
+    var holds = false
+  }
+
+  private func look(at path: FieldPath, in record: RecordContext, _ outcome: inout Outcome) {
+    record.forEachValue(of: path) { value in
+      switch value.kind {
+      case .null: return true
+      case .array:
+        outcome.isThere = true
+        if case .anything = test.condition { outcome.holds = true } else { outcome.hasArray = true }
+      default:
+        outcome.isThere = true
+        outcome.holds = test.holds(value)
+      }
+      return !outcome.holds
+    }
+  }
+}
+
+extension RecordContext {
+  /// Gives every value of a field to `body` until it returns false; from the reading where there is one already.
+  func forEachValue(of path: FieldPath, _ body: (FieldValue) -> Bool) {
+    guard let reading = readingIfAny else {
+      reader.forEachValue(of: path, in: bytes, body)
+      return
+    }
+    for field in reading.fields where path.matches(field.path) {
+      let span = field.valueSpan.clamped(to: 0..<bytes.count)
+      let part = UnsafeRawBufferPointer(rebasing: bytes[span])
+      if !body(FieldValue(bytes: part, kind: field.kind, encoding: field.encoding)) { return }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Quantities
+import Records
+
+/// A record as a filter sees it: its bytes, and what is known of where they come from.
+///
+/// One object serves many records in turn: give it the next one with `show(_:line:)`. Not thread-safe; one per thread.
+public final class RecordContext {
+  /// The record: first line and continuation lines without the last newline; valid as long as the caller says.
+  public private(set) var bytes: UnsafeRawBufferPointer
+  /// How the file is read.
+  public let reader: RecordReader
+  /// The instant that stamps without a year or a date are resolved against.
+  public var reference: Timestamp
+  /// The short name of the file.
+  public let source: String
+  /// The path of the file.
+  public let path: String
+  /// The number of the first line; nil while it is unknown.
+  public private(set) var line: Int?
+  private var reading: ParsedRecord?
+
+  private var knownLevel: Level??
+
+  /// Makes a context for the records of one file.
+  public init(
+    bytes: UnsafeRawBufferPointer = .init(start: nil, count: 0), reader: RecordReader,
+    reference: Timestamp = .distantFuture, source: String = "", path: String = "", line: Int? = nil,
+    parsed: ParsedRecord? = nil
+  ) {
+    self.bytes = bytes
+    self.reader = reader
+    self.reference = reference
+    self.source = source
+    self.path = path
+    self.line = line
+    reading = parsed
+  }
+
+  /// Turns to another record of the same file.
+  ///
+  /// `level` is the one that the index has, if the caller knows it (`.some(nil)`: known to be unknown).
+  public func show(
+    _ bytes: UnsafeRawBufferPointer, line: Int? = nil, parsed: ParsedRecord? = nil, level: Level?? = .none
+  ) {
+    self.bytes = bytes
+    self.line = line
+    reading = parsed
+    knownLevel = level
+  }
+
+  /// The format's name.
+  public var format: String { reader.formatName }
+
+  /// What the bytes mean; read at the first use.
+  public var parsed: ParsedRecord {
+    if let reading { return reading }
+    let fresh = reader.parse(bytes, reference: reference)
+    reading = fresh
+    return fresh
+  }
+
+  /// The reading, if it was needed before.
+  var readingIfAny: ParsedRecord? { reading }
+
+  /// The level; nil if unknown.
+  var level: Level? { knownLevel ?? parsed.level }
+
+  /// The record's own stamp.
+  var stamp: Timestamp? { reading.map(\.stamp) ?? reader.stamp(of: bytes, reference: reference) }
+
+  /// The bytes of the message; nil if it is empty.
+  var message: UnsafeRawBufferPointer? { part(parsed.messageSpan) }
+
+  /// The level as written; nil if it is not.
+  var levelName: UnsafeRawBufferPointer? { parsed.levelSpan.flatMap(part) }
+
+  private func part(_ span: Range<Int>) -> UnsafeRawBufferPointer? {
+    let span = span.clamped(to: 0..<bytes.count)
+    return span.isEmpty ? nil : UnsafeRawBufferPointer(rebasing: bytes[span])
+  }
+}
