@@ -1,0 +1,86 @@
+import LogFiles
+import Quantities
+import Records
+import Synchronization
+
+/// What reading every stamp of a segment once tells, kept for as long as the segment lives (8 bytes a group).
+///
+/// Needed where many groups in a row have the same rounded stamp (stamps in whole seconds, thousands of records in each),
+/// and by histograms, which must know whether a segment is strictly in time order before they may count whole groups.
+final class SegmentFacts: Sendable {
+  /// The running maximum, within the segment, at each group's first line; `Key.none` before the first stamp.
+  let firstKeys: [Int64]
+  /// The running maximum after each group.
+  let lastKeys: [Int64]
+  /// Whether no stamp lies below an earlier one of the segment.
+  let isSorted: Bool
+  /// Whether every record has a stamp.
+  let isStamped: Bool
+
+  init(_ segment: Int, in generation: Generation) {
+    let index = generation.segments[segment].index
+    var (first, last): ([Int64], [Int64]) = ([], [])
+    var (running, sorted) = (Key.none, true)
+    first.reserveCapacity(index.groups.count)
+    last.reserveCapacity(index.groups.count)
+    for group in 0..<index.groups.count {
+      let stamps = generation.stamps(ofGroup: group, segment: segment)
+      first.append(max(running, stamps.first ?? Key.none))
+      for stamp in stamps where stamp != Key.none {
+        if stamp < running { sorted = false }
+        running = max(running, stamp)
+      }
+      last.append(running)
+    }
+    firstKeys = first
+    lastKeys = last
+    isSorted = sorted
+    isStamped = index.stampedCount == index.recordCount
+  }
+
+  /// The facts of a segment, read now if nobody has read them before. Safe on any thread.
+  static func of(_ segment: Int, in generation: Generation) -> SegmentFacts {
+    if let known = known(segment, in: generation) { return known }
+    let facts = SegmentFacts(segment, in: generation)
+    let index = generation.segments[segment].index
+    table.withLock { $0.insert(facts, for: index) }
+    return facts
+  }
+
+  /// The facts of a segment if somebody has read them.
+  static func known(_ segment: Int, in generation: Generation) -> SegmentFacts? {
+    let index = generation.segments[segment].index
+    return table.withLock { $0.facts(of: index) }
+  }
+
+  private static let table = Mutex(Table())
+
+  /// Facts by segment identity; a weak reference tells whether the identity still means the same segment.
+  private struct Table {
+    private struct Entry {
+      weak var index: SegmentIndex?
+      var facts: SegmentFacts
+    }
+    private var entries: [ObjectIdentifier: Entry] = [:]
+    private var byteCount = 0
+    /// About 300 groups a segment: facts of 2 GB of logs.
+    private static let limit = 5 << 20
+
+    func facts(of index: SegmentIndex) -> SegmentFacts? {
+      guard let entry = entries[ObjectIdentifier(index)], entry.index === index else { return nil }
+      return entry.facts
+    }
+
+    mutating func insert(_ facts: SegmentFacts, for index: SegmentIndex) {
+      if byteCount > Self.limit {
+        entries = entries.filter { $0.value.index != nil }
+        byteCount = entries.values.reduce(0) { $0 + $1.facts.byteCount }
+        if byteCount > Self.limit / 2 { (entries, byteCount) = ([:], 0) }
+      }
+      entries[ObjectIdentifier(index)] = Entry(index: index, facts: facts)
+      byteCount += facts.byteCount
+    }
+  }
+
+  private var byteCount: Int { 16 * firstKeys.count + 200 }
+}
