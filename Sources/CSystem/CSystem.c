@@ -153,3 +153,4 @@ void cs_map_unregister(cs_map_slot *slot) {
 uint32_t cs_map_faults(const cs_map_slot *slot) {
   return atomic_load(&((cs_map_slot *)slot)->faults);
 }
+int cs_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }

@@ -41,3 +41,5 @@ void cs_name_thread(const char *name);
 int cs_punch_hole(int descriptor, int64_t offset, int64_t length);
 // The type number of the file system that holds an open file, 0 if unknown.
 int64_t cs_file_system_type(int descriptor);
+// memfd_create with MFD_CLOEXEC.
+int cs_memory_file(const char *name);
