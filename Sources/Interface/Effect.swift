@@ -1,0 +1,187 @@
+import Drawing
+import LogFiles
+import Metrics
+import Quantities
+import QueryLanguage
+import Timelines
+
+/// Something that `State.update` wants done. It never happens inside update().
+///
+/// How the event loop (or a test) carries effects out:
+///
+/// - `effect.lane` says where. Effects of one lane run one after the other, in the order in which update() returned
+///   them; different lanes run at the same time, each on a thread of its own (or on a shared pool), except `.host`,
+///   which runs on the event loop's own thread, at once, because it needs the terminal or the process.
+/// - `lane.policy` says what a new effect does to older ones of the same lane. `.supersede`: cancel the running one
+///   (the `Cancellation` given to `Workspace.perform`) and drop those that wait. `.coalesce`: let the running one
+///   finish, drop those that wait. `.queue`: all are carried out.
+/// - `.cancel(lane)` cancels what runs in that lane and drops what waits.
+/// - Everything but the lane `.host` goes to `Workspace.perform(_:cancellation:emit:)`, from any thread; the events
+///   that it emits are put into the loop's mailbox, in order, and then given to update().
+/// - After a batch of events the loop waits at most 4 ms for the answer of a `.window` effect before it draws.
+/// - The loop sends `.tick` at `state.nextDeadline` (and need not otherwise), `.snapshotChanged` when `LogFileSet`
+///   calls back (at most about 30 a second: only the latest counts), `.panels` when `MetricsHub` does.
+/// - Every call of update() carries the wall clock's time; keys need it for the rules of 0.4 s.
+public enum Effect: Sendable {
+  // Workspace.
+  /// Build the view of a filter and bring the window around the cursor: `.view`, `.viewProgress`.
+  case showView(ViewRequest)
+  /// Bring other rows of the present view: `.window`.
+  case fetchWindow(WindowRequest)
+  /// Find a pattern among the records shown: `.found`.
+  case search(SearchRequest)
+  /// Count records by time and level: `.volume`.
+  case countVolume(VolumeRequest)
+  /// Sample fields and values: `.vocabulary`.
+  case learnVocabulary
+  /// Count the most frequent values of a field among the records shown: `.topValues`.
+  case countValues(field: String)
+  /// Open a file, a directory, `journal:unit`.
+  case open(String)
+  /// Force a format on a source, or leave it to detection.
+  case setFormat(String?, FileID)
+  /// Set the zone of stamps that name none.
+  case setAssumedZone(Zone, FileID)
+  /// Replace the panels.
+  case setPanels([PanelSpecification])
+  /// Set the time that the panels show.
+  case setPanelView(PanelView)
+  /// Complete an expression: `.completions`.
+  case completeExpression(text: String, cursor: Int, source: String?)
+  /// Try the metric sources again now.
+  case retryMetrics
+
+  // Any lane.
+  /// Give up what runs and waits in a lane.
+  case cancel(Lane)
+
+  // Host.
+  /// Put bytes into the clipboard (OSC 52).
+  case copy([UInt8])
+  /// Save the records shown, or all, to a file; answered by a `.message`. Never in secure mode.
+  case write(path: String, onlyShown: Bool, thenQuits: Bool)
+  /// Find files for the chooser: `.filesFound`.
+  case findFiles
+  /// Look a zone up by name: `.zoneFound`. `purpose` comes back unchanged.
+  case findZone(name: String, purpose: ZonePurpose)
+  /// Load a theme by name or path and draw with it; answered by a `.message` if it cannot be.
+  case setTheme(String)
+  /// Report mouse events, or leave the mouse to the terminal.
+  case setMouse(Bool)
+  /// Keep the entries of a prompt for the next session.
+  case saveHistory(PromptKind, [String])
+  /// Keep the panels beside the configuration.
+  case savePanels([PanelSpecification])
+  /// Use the folder's configuration from now on: `.folderConfiguration`.
+  case useFolderConfiguration(path: String)
+  /// Draw the whole screen again.
+  case redraw
+  /// Suspend the process, the terminal restored.
+  case suspend
+  /// End the program.
+  case quit
+
+  /// What a zone is looked up for.
+  public enum ZonePurpose: Hashable, Sendable {
+    /// The display zone.
+    case display
+    /// The stamps of a source that name none.
+    case source(FileID)
+  }
+
+  /// Where an effect runs.
+  public enum Lane: Hashable, CaseIterable, Sendable {
+    /// The event loop's own thread.
+    case host
+    /// Filters.
+    case view
+    /// Windows.
+    case window
+    /// Searches.
+    case search
+    /// Volume counts.
+    case volume
+    /// Samples for completion and counts of values.
+    case values
+    /// Opening and re-reading files.
+    case files
+    /// Panels.
+    case metrics
+
+    /// What a new effect does to older ones of the lane.
+    public enum Policy: Sendable {
+      /// Cancels the running one and drops those that wait.
+      case supersede
+      /// Drops those that wait.
+      case coalesce
+      /// Nothing.
+      case queue
+    }
+
+    /// What a new effect does to older ones of this lane.
+    public var policy: Policy {
+      switch self {
+      case .view, .search: .supersede
+      case .window, .volume: .coalesce
+      case .host, .values, .files, .metrics: .queue
+      }
+    }
+  }
+
+  /// Where it runs; nil for `.cancel`, which concerns the loop itself.
+  public var lane: Lane? {
+    switch self {
+    case .showView: .view
+    case .fetchWindow: .window
+    case .search: .search
+    case .countVolume: .volume
+    case .learnVocabulary, .countValues: .values
+    case .open, .setFormat, .setAssumedZone: .files
+    case .setPanels, .setPanelView, .completeExpression, .retryMetrics: .metrics
+    case .cancel: nil
+    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels,
+      .useFolderConfiguration, .redraw, .suspend, .quit:
+      .host
+    }
+  }
+}
+
+/// Which records to show, and which window of them to bring first.
+public struct ViewRequest: Sendable {
+  /// Counts up with every request.
+  public var id: Int
+  /// The filter; nil shows everything.
+  public var filter: CompiledFilter?
+  /// Whether records that do not match are left out.
+  public var showsOnlyMatches: Bool
+  /// Records of context around each match.
+  public var context: Int
+  /// Sources that are hidden.
+  public var hidden: Set<FileID>
+  /// Whether it asks for other records than the view on the screen (not only for those that came since).
+  public var isNewSelection: Bool
+  /// The window to bring.
+  public var window: WindowRequest
+}
+
+/// A view that was built.
+public struct ViewAnswer: Sendable {
+  /// The request's `id`.
+  public var id: Int
+  /// Records shown.
+  public var count: Int
+  /// Records in the sources that are not hidden.
+  public var totalCount: Int
+  /// Records that the filter matches.
+  public var matchCount: Int
+  /// The clauses and what each matches alone; empty unless nothing matches.
+  public var clauses: [ClauseCount]
+  /// Whether everything was indexed.
+  public var isIndexed: Bool
+  /// From the earliest to the latest time of all records.
+  public var span: ClosedRange<Timestamp>?
+  /// The offset that times are written in.
+  public var writtenOffset: WrittenOffset
+  /// The window that was asked for.
+  public var window: Window
+}

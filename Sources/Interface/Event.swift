@@ -1,0 +1,61 @@
+import Drawing
+import Metrics
+import Quantities
+
+/// Something that happened: keys, time, changes of the sources, answers of workers.
+public enum Event: Sendable {
+  /// A key, a paste, or the mouse.
+  case key(Key)
+  /// The terminal's size changed.
+  case resize(Size)
+  /// `State.nextDeadline` has come.
+  case tick
+  /// The sources published a new snapshot.
+  case snapshotChanged(SourcesSummary)
+  /// A view was built.
+  case view(ViewAnswer)
+  /// A view is being built: the request's `id`, 0 to 1, and matches so far.
+  case viewProgress(id: Int, fraction: Double, found: Int)
+  /// Rows came.
+  case window(Window)
+  /// A search ended.
+  case found(SearchAnswer)
+  /// A volume was counted.
+  case volume(Volume)
+  /// Fields and values were sampled.
+  case vocabulary(Vocabulary)
+  /// The most frequent values of a field were counted, the most frequent first; `sampled` records were looked at.
+  case topValues(field: String, values: [ValueCount], sampled: Int, isComplete: Bool)
+  /// Panels changed.
+  case panels([PanelState])
+  /// An expression was completed; `text` is the line that was asked about.
+  case completions(text: String, ExpressionCompletion)
+  /// Files for the chooser were found; `isComplete` ends the search.
+  case filesFound([FileChooser.Candidate], isComplete: Bool)
+  /// A zone was looked up; nil if there is none of that name.
+  case zoneFound(name: String, zone: Zone?, purpose: Effect.ZonePurpose)
+  /// The configuration was read (again): settings made from it, panels if it names any, and its mistakes.
+  case configured(Settings, panels: [PanelSpecification]?, mistakes: [String])
+  /// A folder's own configuration was found.
+  case folderConfigurationFound(path: String)
+  /// It was read after consent.
+  case folderConfiguration(panels: [PanelSpecification], filters: [String: String], mistakes: [String])
+  /// Something to tell the user.
+  case message(String, Message.Tone)
+  /// The program came back from being suspended.
+  case resumed
+}
+
+/// A value and how often it was seen.
+public struct ValueCount: Equatable, Sendable {
+  /// The value.
+  public var value: String
+  /// How often.
+  public var count: Int
+
+  /// Makes a count.
+  public init(value: String, count: Int) {
+    self.value = value
+    self.count = count
+  }
+}

@@ -1,0 +1,188 @@
+/// One row of the table of keys: what configuration, help, the status line and the dispatcher all read.
+public struct KeyTableRow: Sendable {
+  /// What it does.
+  public let action: Action
+  /// The pane that binds it.
+  public let pane: Pane
+  /// The keys, in the notation of `Key.sequence(named:)`; a sequence has spaces between its keys.
+  public let keys: [String]
+  /// The sentence in the help.
+  public let help: String
+  /// One or two words for the status line; nil where it is never shown there.
+  public let hint: String?
+
+  fileprivate init(_ action: Action, _ pane: Pane, _ keys: [String], _ help: String, hint: String? = nil) {
+    self.action = action
+    self.pane = pane
+    self.keys = keys
+    self.help = help
+    self.hint = hint
+  }
+}
+
+/// The keys as they are without configuration, in the order of the help.
+public enum KeyTable {
+  /// All rows.
+  public static let rows = log + detail + panels + sources + help + lists + prompt
+
+  private static let log: [KeyTableRow] = [
+    .init(.down, .log, ["j", "down"], "down"),
+    .init(.up, .log, ["k", "up"], "up"),
+    .init(.pageDown, .log, ["space", "f", "pgdn", "ctrl-f"], "a page down"),
+    .init(.pageUp, .log, ["b", "pgup", "ctrl-b"], "a page up"),
+    .init(.halfPageDown, .log, ["d", "ctrl-d"], "half a page down"),
+    .init(.halfPageUp, .log, ["u", "ctrl-u"], "half a page up"),
+    .init(.first, .log, ["g", "home", "<"], "the first record; with a number, that line"),
+    .init(.last, .log, ["G", "end", ">"], "the last record, and follow; with a number, that line"),
+    .init(.percent, .log, ["%"], "to N percent"),
+    .init(.left, .log, ["h", "left"], "sideways to the left"),
+    .init(.right, .log, ["l", "right"], "sideways to the right"),
+    .init(.previousRecord, .log, ["{"], "the record before"),
+    .init(.nextRecord, .log, ["}"], "the record after"),
+    .init(.follow, .log, ["F"], "follow; moving up pauses", hint: "follow"),
+    .init(.cancel, .log, ["ctrl-c"], "cancel work, else pause following"),
+    .init(.search, .log, ["/"], "search in what is shown", hint: "search"),
+    .init(.searchNext, .log, ["n"], "the next match of the search"),
+    .init(.searchPrevious, .log, ["N"], "the match before"),
+    .init(.searchWord, .log, ["*"], "search for the word at hand"),
+    .init(.editFilter, .log, ["i", "&"], "edit the filter", hint: "filter"),
+    .init(.toggleMatches, .log, ["x"], "only matches, or all with the matches bright"),
+    .init(.cycleContext, .log, ["C"], "0, 3 or 10 records of context around matches"),
+    .init(.include, .log, ["+"], "filter for the value at hand, or one picked"),
+    .init(.exclude, .log, ["-"], "filter out the value at hand, or one picked"),
+    .init(.savedFilters, .log, ["@"], "saved filters, toggled by name"),
+    .init(.undo, .log, ["U"], "undo the last change of view"),
+    .init(.nextError, .log, ["e"], "the next error or worse"),
+    .init(.previousError, .log, ["E"], "the error before"),
+    .init(.nextWarning, .log, ["] w"], "the next warning"),
+    .init(.previousWarning, .log, ["[ w"], "the warning before"),
+    .init(.nextBookmark, .log, ["] b"], "the next bookmark"),
+    .init(.previousBookmark, .log, ["[ b"], "the bookmark before"),
+    .init(.bookmark, .log, ["m"], "set or remove a bookmark"),
+    .init(.bookmarks, .log, ["'"], "the bookmarks"),
+    .init(.nowLine, .log, ["M"], "a line at the present time"),
+    .init(.back, .log, ["' '", "ctrl-o", "alt-left"], "back to the place before the jump"),
+    .init(.forward, .log, ["alt-right"], "forward again"),
+    .init(.details, .log, ["enter"], "all fields of the record", hint: "details"),
+    .init(.copyRecord, .log, ["y"], "copy the record"),
+    .init(.timeColumn, .log, ["t"], "time, with date, relative, or none"),
+    .init(.timeZone, .log, ["T"], "zone: as written, local, UTC"),
+    .init(.wrap, .log, ["w"], "wrap long lines"),
+    .init(.columns, .log, ["r"], "as written, or in columns"),
+    .init(.lineNumbers, .log, ["#"], "line numbers and files"),
+    .init(.whereAmI, .log, ["="], "where am I; choose a format"),
+    .init(.sources, .log, ["s"], "the sources", hint: "sources"),
+    .init(.focusPanels, .log, ["p"], "to the panels and the time axis"),
+    .init(.hidePanels, .log, ["P"], "hide or show the panels"),
+    .init(.nextPane, .log, ["tab"], "the next pane"),
+    .init(.previousPane, .log, ["shift-tab"], "the pane before"),
+    .init(.stepOut, .log, ["esc"], "one step out; never quits, keeps the filter"),
+    .init(.closePane, .log, ["q"], "close the pane; at the log, quit"),
+    .init(.quit, .log, ["Q", "Z Z"], "quit at once"),
+    .init(.command, .log, [":"], "commands; :120 line, :14:05 time, :e FILE, :w FILE", hint: "commands"),
+    .init(.help, .log, ["?", "f1"], "this help", hint: "help"),
+    .init(.redraw, .log, ["ctrl-l"], "draw the screen again"),
+    .init(.suspend, .log, ["ctrl-z"], "suspend"),
+    .init(.mouse, .log, ["f2"], "mouse on or off"),
+  ]
+
+  private static let detail: [KeyTableRow] = [
+    .init(.down, .detail, ["j", "down"], "the next field"),
+    .init(.up, .detail, ["k", "up"], "the field before"),
+    .init(.pageDown, .detail, ["space", "f", "pgdn", "ctrl-f"], "a page down"),
+    .init(.pageUp, .detail, ["b", "pgup", "ctrl-b"], "a page up"),
+    .init(.first, .detail, ["g", "home", "<"], "the first field"),
+    .init(.last, .detail, ["G", "end", ">"], "the last field"),
+    .init(.topValues, .detail, ["enter"], "the field's top values", hint: "top values"),
+    .init(.include, .detail, ["+"], "filter for the field's value", hint: "only this"),
+    .init(.exclude, .detail, ["-"], "filter out the field's value", hint: "without"),
+    .init(.detailForm, .detail, ["r"], "fields, or the raw text", hint: "raw"),
+  ]
+
+  private static let panels: [KeyTableRow] = [
+    .init(.earlier, .panels, ["h", "left"], "earlier; the log goes along", hint: "earlier"),
+    .init(.later, .panels, ["l", "right"], "later; the log goes along", hint: "later"),
+    .init(.down, .panels, ["j", "down"], "the next panel"),
+    .init(.up, .panels, ["k", "up"], "the panel before"),
+    .init(.first, .panels, ["g", "home", "<"], "to the beginning of the axis"),
+    .init(.last, .panels, ["G", "end", ">"], "to its end"),
+    .init(.addPanel, .panels, ["a"], "add a panel", hint: "add"),
+    .init(.editPanel, .panels, ["e"], "edit the panel"),
+    .init(.removePanel, .panels, ["D"], "remove the panel"),
+    .init(.stepOut, .panels, ["enter", "esc"], "back to the log"),
+  ]
+
+  private static let sources: [KeyTableRow] = [
+    .init(.down, .sources, ["j", "down"], "the next source"),
+    .init(.up, .sources, ["k", "up"], "the source before"),
+    .init(.pageDown, .sources, ["pgdn", "ctrl-f"], "a page down"),
+    .init(.pageUp, .sources, ["pgup", "ctrl-b"], "a page up"),
+    .init(.first, .sources, ["g", "home", "<"], "the first source"),
+    .init(.last, .sources, ["G", "end", ">"], "the last source"),
+    .init(.toggleSource, .sources, ["space", "enter"], "hide or show it", hint: "hide"),
+    .init(.onlySource, .sources, ["o"], "only this one, or all again", hint: "only"),
+    .init(.sourceFormat, .sources, ["f"], "choose its format", hint: "format"),
+    .init(.sourceZone, .sources, ["z"], "the zone of stamps that name none", hint: "zone"),
+  ]
+
+  private static let help: [KeyTableRow] = [
+    .init(.down, .help, ["j", "down"], "down"),
+    .init(.up, .help, ["k", "up"], "up"),
+    .init(.pageDown, .help, ["space", "f", "pgdn", "ctrl-f", "d", "ctrl-d"], "a page down"),
+    .init(.pageUp, .help, ["b", "pgup", "ctrl-b", "u", "ctrl-u"], "a page up"),
+    .init(.first, .help, ["g", "home", "<"], "the beginning"),
+    .init(.last, .help, ["G", "end", ">"], "the end"),
+    .init(.search, .help, ["/", "i", "&"], "find in the help", hint: "find"),
+    .init(.closePane, .help, ["q", "?", "f1"], "close the help", hint: "close"),
+    .init(.stepOut, .help, ["esc"], "one step out"),
+    .init(.command, .help, [":"], "commands"),
+    .init(.quit, .help, ["Q", "Z Z"], "quit at once"),
+    .init(.cancel, .help, ["ctrl-c"], "cancel work"),
+    .init(.redraw, .help, ["ctrl-l"], "draw the screen again"),
+    .init(.suspend, .help, ["ctrl-z"], "suspend"),
+  ]
+
+  private static let lists: [KeyTableRow] = [Pane.choice, .files].flatMap { pane in
+    [
+      .init(.down, pane, ["down", "ctrl-n", "tab"], "the next"),
+      .init(.up, pane, ["up", "ctrl-p", "shift-tab"], "the one before"),
+      .init(.pageDown, pane, ["pgdn", "ctrl-f"], "a page down"),
+      .init(.pageUp, pane, ["pgup", "ctrl-b"], "a page up"),
+      .init(.first, pane, ["home"], "the first"),
+      .init(.last, pane, ["end"], "the last"),
+      .init(.accept, pane, ["enter"], "take it; other characters narrow the list", hint: "take"),
+      .init(.deleteBackward, pane, ["backspace", "ctrl-h"], "widen the list again"),
+      .init(.deleteToStart, pane, ["ctrl-u", "ctrl-w"], "the whole list again"),
+      .init(.stepOut, pane, ["esc", "ctrl-c"], "leave the list", hint: "leave"),
+      .init(.redraw, pane, ["ctrl-l"], "draw the screen again"),
+      .init(.suspend, pane, ["ctrl-z"], "suspend"),
+    ] as [KeyTableRow]
+  }
+
+  private static let prompt: [KeyTableRow] = [
+    .init(.accept, .prompt, ["enter"], "take it", hint: "take"),
+    .init(.complete, .prompt, ["tab"], "complete", hint: "complete"),
+    .init(.completeBackward, .prompt, ["shift-tab"], "the completion before"),
+    .init(
+      .stepOut, .prompt, ["esc", "ctrl-c", "ctrl-g"], "leave: first the completion, then the prompt", hint: "leave"),
+    .init(.historyPrevious, .prompt, ["up", "ctrl-p"], "older entries"),
+    .init(.historyNext, .prompt, ["down", "ctrl-n"], "newer entries"),
+    .init(.historySearch, .prompt, ["ctrl-r"], "search in older entries"),
+    .init(.lineStart, .prompt, ["ctrl-a", "home"], "to the beginning"),
+    .init(.lineEnd, .prompt, ["ctrl-e", "end"], "to the end"),
+    .init(.characterLeft, .prompt, ["left", "ctrl-b"], "left"),
+    .init(.characterRight, .prompt, ["right", "ctrl-f"], "right"),
+    .init(.wordLeft, .prompt, ["alt-b", "ctrl-left", "alt-left"], "a word left"),
+    .init(.wordRight, .prompt, ["alt-f", "ctrl-right", "alt-right"], "a word right"),
+    .init(.deleteBackward, .prompt, ["backspace", "ctrl-h"], "delete the character before; in an empty prompt leave"),
+    .init(.deleteForward, .prompt, ["delete", "ctrl-d"], "delete the character at the caret"),
+    .init(.deleteWordBackward, .prompt, ["ctrl-w", "alt-backspace"], "kill the word before"),
+    .init(.deleteWordForward, .prompt, ["alt-d"], "kill the word after"),
+    .init(.deleteToStart, .prompt, ["ctrl-u"], "kill to the beginning"),
+    .init(.deleteToEnd, .prompt, ["ctrl-k"], "kill to the end"),
+    .init(.yank, .prompt, ["ctrl-y"], "put back what was killed"),
+    .init(.repair, .prompt, ["alt-q"], "take the suggested correction of the filter"),
+    .init(.redraw, .prompt, ["ctrl-l"], "draw the screen again"),
+    .init(.suspend, .prompt, ["ctrl-z"], "suspend"),
+  ]
+}

@@ -1,0 +1,125 @@
+import Drawing
+import Quantities
+
+/// Where everything stands on the screen: computed from the state alone, read by update() and views alike.
+///
+///     header
+///     volume    ▂▂▃▅▇█▆▃▂▂      212/s      title | sparkline | number
+///     panels    ▂▁▂▁▁▁▄▅▆▇      3.1/s
+///     axis      ──14:00──────14:05─────
+///     log       ...
+///     detail    ...                        (or the list of sources; the first row is its heading)
+///     status
+public struct ScreenLayout: Equatable, Sendable {
+  /// The top row; nil on a screen of less than three rows.
+  public var header: Rect?
+  /// The volume; nil where there is none to show.
+  public var volume: Rect?
+  /// The panels that fit, one row each, with their indices.
+  public var panels: [PanelRow] = []
+  /// The line with the times; nil without volume and panels.
+  public var axis: Rect?
+  /// The rows of the log.
+  public var log: Rect
+  /// The detail pane with its heading; nil while closed.
+  public var detail: Rect?
+  /// The list of sources with its heading; nil while closed.
+  public var sources: Rect?
+  /// The status line, or the prompt.
+  public var status: Rect
+  /// Columns of the titles of volume and panels.
+  public var titleColumns = 0
+  /// Columns of the sparklines: of the time axis.
+  public var axisColumns = 0
+  /// Columns of the numbers at the right.
+  public var numberColumns = 0
+
+  /// A panel and where it stands.
+  public struct PanelRow: Equatable, Sendable {
+    /// The index in `PanelsState.specifications`.
+    public var index: Int
+    /// Its row.
+    public var rect: Rect
+  }
+
+  /// The column of the screen at which sparklines and axis begin.
+  public var axisColumn: Int { titleColumns }
+
+  /// The width from which panels show minimum and maximum too.
+  public static let wide = 110
+
+  /// Lays the screen out.
+  public init(_ state: State) {
+    let size = state.size
+    status = Rect(column: 0, row: max(0, size.rows - 1), columns: size.columns, rows: min(1, size.rows))
+    log = Rect(column: 0, row: 0, columns: size.columns, rows: 0)
+    var top = 0
+    var bottom = max(0, size.rows - 1)
+    func row(_ index: Int) -> Rect { Rect(column: 0, row: index, columns: size.columns, rows: 1) }
+    if size.rows >= 3 {
+      header = row(0)
+      top = 1
+    }
+    let titles = state.panels.specifications.map { CharacterWidth.columns(of: $0.title) }
+    titleColumns = min(max(10, (titles.max() ?? 0) + 2), max(10, min(24, size.columns / 8)))
+    numberColumns = size.columns >= Self.wide ? 26 : 10
+    axisColumns = max(0, size.columns - titleColumns - numberColumns)
+
+    let room = size.rows / 3
+    if state.showsAxis, room >= 2, axisColumns >= 8 {
+      var left = room - 1
+      if state.showsVolume, left > 0 {
+        volume = row(top)
+        top += 1
+        left -= 1
+      }
+      for index in Self.visible(count: state.panels.specifications.count, room: left, around: state.panels.selected - 1)
+      {
+        panels.append(PanelRow(index: index, rect: row(top)))
+        top += 1
+      }
+      if volume != nil || !panels.isEmpty {
+        axis = row(top)
+        top += 1
+      }
+    }
+    if state.detail.isOpen || state.sources.isOpen, bottom - top >= 4 {
+      let wanted = state.sources.isOpen ? state.summary.files.count + 1 : state.detailItems.count + 1
+      let rows = min(max(3, wanted), (bottom - top) / 2)
+      let rect = Rect(column: 0, row: bottom - rows, columns: size.columns, rows: rows)
+      if state.sources.isOpen { sources = rect } else { detail = rect }
+      bottom -= rows
+    }
+    log = Rect(column: 0, row: top, columns: size.columns, rows: max(0, bottom - top))
+  }
+
+  private static func visible(count: Int, room: Int, around selected: Int) -> Range<Int> {
+    let shown = min(count, max(0, room))
+    let first = min(max(0, selected - shown + 1), count - shown)
+    return first..<first + shown
+  }
+}
+
+extension State {
+  /// Where everything stands.
+  public var layout: ScreenLayout { ScreenLayout(self) }
+
+  /// The axis that volume and panels share with the log; nil while no record has a time.
+  public var axis: TimeAxis? {
+    guard let span = view.span else { return nil }
+    let length = span.upperBound - span.lowerBound
+    let end = length < .seconds(Int64(2)) ? span.lowerBound + .seconds(Int64(2)) : span.upperBound + .milliseconds(1)
+    return TimeAxis(from: span.lowerBound, to: end)
+  }
+
+  /// Whether volume, panels and axis have anything to show and are not hidden.
+  public var showsAxis: Bool {
+    !panels.isHidden && axis != nil && (showsVolume || !panels.specifications.isEmpty)
+  }
+
+  /// Whether there is a volume worth a row: times, and more than a screen of records.
+  public var showsVolume: Bool {
+    guard view.span != nil else { return false }
+    return summary.files.count > 1 || view.totalCount > size.rows || focusedPane == .panels
+  }
+}

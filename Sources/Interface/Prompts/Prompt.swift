@@ -1,0 +1,89 @@
+import Quantities
+import QueryLanguage
+
+/// The line at the bottom while it is typed into.
+public struct Prompt: Sendable {
+  /// A list of completions under way.
+  public struct Completion: Equatable, Sendable {
+    /// One of them.
+    public struct Item: Equatable, Sendable {
+      /// The text to insert.
+      public var text: String
+      /// More about it, dimmed.
+      public var detail: String
+
+      /// Makes an item.
+      public init(text: String, detail: String = "") {
+        self.text = text
+        self.detail = detail
+      }
+    }
+
+    /// All items.
+    public var items: [Item]
+    /// The item that stands in the line; nil while none was taken.
+    public var selected: Int?
+    /// The UTF-8 range of the line that the items replace.
+    public var range: Range<Int>
+    /// The line before the first item was taken.
+    public var original: LineEditor
+
+    /// Makes a list.
+    public init(items: [Item], range: Range<Int>, original: LineEditor) {
+      self.items = items
+      self.range = range
+      self.original = original
+    }
+  }
+
+  /// What is being entered.
+  public var kind: PromptKind
+  /// The line.
+  public var line: LineEditor
+  /// The list of completions; nil while none is shown.
+  public var completion: Completion?
+  /// The needle of the search in the history (`^R`); nil while none is under way.
+  public var historyNeedle: String?
+  /// The history entry shown; nil while the line is the user's own.
+  public var historyIndex: Int?
+  /// What stood in the line before the history was visited.
+  public var draft = ""
+  /// When the line changed last.
+  public var changed: Timestamp
+  /// What is wrong with the line, or doubtful; shown once `showsProblem`.
+  public var problem: Diagnostic?
+  /// How the line was read, where that differs from what was typed.
+  public var readAs: String?
+  /// What to go back to on Esc.
+  public var before: ViewOptions
+  /// The panel that is edited; nil when one is added.
+  public var editedPanel: Int?
+  /// What a metric source has to say about completion (`prometheus does not answer`).
+  public var note: String?
+
+  /// Makes a prompt with `text` in it.
+  public init(_ kind: PromptKind, text: String = "", before: ViewOptions, now: Timestamp) {
+    self.kind = kind
+    line = LineEditor(text)
+    self.before = before
+    changed = now
+  }
+
+  /// How long the line must rest before mistakes are shown.
+  public static let rest = TimeSpan.milliseconds(400)
+
+  /// Whether a mistake is to be shown by now.
+  public func showsProblem(at now: Timestamp) -> Bool { problem != nil && now - changed >= Self.rest }
+
+  /// What stands before the line.
+  public var label: String {
+    if historyNeedle != nil { return "search in history: " }
+    return switch kind {
+    case .filter: "filter: "
+    case .search, .help: "/"
+    case .command: ":"
+    case .panel: "panel: "
+    case .saveAs: "save as: "
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Timelines
+import Quantities
+
+/// A place in the log that can be found again.
+public struct Place: Hashable, Sendable {
+  /// The record.
+  public var position: Position
+  /// Its time, for the case that it is not shown any more.
+  public var time: Timestamp
+
+  /// Makes a place.
+  public init(position: Position, time: Timestamp) {
+    self.position = position
+    self.time = time
+  }
+}
+
+/// Places visited by jumps, as a browser keeps pages.
+public struct JumpHistory: Equatable, Sendable {
+  /// Places to go back to, the latest last.
+  public private(set) var past: [Place] = []
+  /// Places to go forward to, the nearest last.
+  public private(set) var future: [Place] = []
+  /// How many places are kept.
+  public static let limit = 100
+
+  /// Makes an empty history.
+  public init() {}
+
+  /// Remembers a place that a jump leaves; forgets what lay ahead.
+  public mutating func leave(_ place: Place) {
+    future = []
+    if past.last != place { past.append(place) }
+    if past.count > Self.limit { past.removeFirst() }
+  }
+
+  /// The place before, leaving `current`; nil if there is none.
+  public mutating func back(from current: Place) -> Place? { Self.step(from: current, taking: &past, leaving: &future) }
+  /// The place after, leaving `current`; nil if there is none.
+  public mutating func forward(from current: Place) -> Place? {
+    Self.step(from: current, taking: &future, leaving: &past)
+  }
+
+  private static func step(from current: Place, taking: inout [Place], leaving: inout [Place]) -> Place? {
+    while let place = taking.popLast() {
+      if place == current { continue }
+      leaving.append(current)
+      return place
+    }
+    return nil
+  }
+}
+
+/// Earlier view options, for `U`.
+public struct UndoStack: Equatable, Sendable {
+  /// The options before each change, the latest last.
+  public private(set) var options: [ViewOptions] = []
+  /// How many changes are kept.
+  public static let limit = 100
+
+  /// Makes an empty stack.
+  public init() {}
+
+  /// Remembers the options before a change.
+  public mutating func push(_ before: ViewOptions) {
+    if options.last != before { options.append(before) }
+    if options.count > Self.limit { options.removeFirst() }
+  }
+
+  /// Takes the latest options that differ from `current`; nil if there are none.
+  public mutating func pop(differingFrom current: ViewOptions) -> ViewOptions? {
+    while let last = options.popLast() {
+      if last != current { return last }
+    }
+    return nil
+  }
+}
+
+/// Marked records and marked instants, in order of time.
+public struct Bookmarks: Equatable, Sendable {
+  /// A marked record.
+  public struct Mark: Equatable, Sendable {
+    /// Where.
+    public var place: Place
+    /// The beginning of its text, for the list.
+    public var text: String
+  }
+
+  /// The marks, earliest first.
+  public private(set) var marks: [Mark] = []
+  /// Instants at which the user drew a "now" line, earliest first.
+  public private(set) var lines: [Timestamp] = []
+
+  /// Makes an empty set.
+  public init() {}
+
+  /// Marks a record, or takes its mark away; says whether it is marked now.
+  public mutating func toggle(_ place: Place, text: String) -> Bool {
+    if let index = marks.firstIndex(where: { $0.place.position == place.position }) {
+      marks.remove(at: index)
+      return false
+    }
+    marks.append(Mark(place: place, text: text))
+    marks.sort { $0.place.time < $1.place.time }
+    return true
+  }
+
+  /// Draws a line at an instant.
+  public mutating func draw(at time: Timestamp) {
+    lines.append(time)
+    lines.sort()
+  }
+
+  /// Whether a record is marked.
+  public func contains(_ position: Position) -> Bool { marks.contains { $0.place.position == position } }
+}

@@ -1,0 +1,153 @@
+import LogFiles
+import Metrics
+import Quantities
+
+/// The detail pane.
+public struct DetailState: Equatable, Sendable {
+  /// What it shows of the record.
+  public enum Form: Equatable, Sendable {
+    /// Time, source, message and all fields, one a row.
+    case fields
+    /// The record's text; JSON indented.
+    case raw
+  }
+
+  /// Whether it is open.
+  public var isOpen = false
+  /// What it shows.
+  public var form = Form.fields
+  /// The selected item (see `State.detailItems`).
+  public var selected = 0
+  /// The first line shown.
+  public var scroll = 0
+
+  /// Makes a closed pane.
+  public init() {}
+}
+
+/// The list of sources.
+public struct SourcesState: Equatable, Sendable {
+  /// Whether it is open.
+  public var isOpen = false
+  /// The selected source.
+  public var selected = 0
+  /// Matches of the filter by source, where known.
+  public var matchCounts: [FileID: Int] = [:]
+
+  /// Makes a closed pane.
+  public init() {}
+}
+
+/// The help.
+public struct HelpState: Equatable, Sendable {
+  /// Whether it is open.
+  public var isOpen = false
+  /// The pane whose keys stand first.
+  public var pane = Pane.log
+  /// The first line shown.
+  public var scroll = 0
+  /// What is searched for in it.
+  public var needle = ""
+
+  /// Makes a closed pane.
+  public init() {}
+}
+
+/// The panels, the volume and the time axis that they share with the log.
+public struct PanelsState: Sendable {
+  /// Whether they are hidden.
+  public var isHidden = false
+  /// What the panels are to show.
+  public var specifications: [PanelSpecification] = []
+  /// The panels with their data, in the order of the specifications.
+  public var panels: [PanelState] = []
+  /// The selected row while the panels are in focus: 0 is the volume, then the panels.
+  public var selected = 0
+  /// The records by time and level; nil while unknown.
+  public var volume: Volume?
+  /// The last volume asked for.
+  public var requestedVolume: VolumeRequest?
+  /// The last view of the panels asked for.
+  public var requestedView: PanelView?
+
+  /// Makes panels without content.
+  public init() {}
+}
+
+/// How many records of each level fall into each column of the axis.
+public struct Volume: Equatable, Sendable {
+  /// Records of one column.
+  public struct Column: Equatable, Sendable {
+    /// Records by level, `Level.rawValue` the index; the ninth counts records without one.
+    public var counts: [Int]
+
+    /// Makes a column from nine counts.
+    public init(counts: [Int]) { self.counts = counts }
+    /// All records of the column.
+    public var total: Int { counts.reduce(0, +) }
+  }
+
+  /// The request that it answers.
+  public var request: VolumeRequest
+  /// One entry a column.
+  public var columns: [Column]
+
+  /// Makes a volume.
+  public init(request: VolumeRequest, columns: [Column]) {
+    self.request = request
+    self.columns = columns
+  }
+
+  /// Records a second in `column`.
+  public func rate(inColumn column: Int) -> Double {
+    let seconds = (request.axis.to - request.axis.from).seconds / Double(max(1, columns.count))
+    return columns.indices.contains(column) && seconds > 0 ? Double(columns[column].total) / seconds : 0
+  }
+}
+
+/// The time axis: the first instant, and the instant after the last.
+public struct TimeAxis: Hashable, Sendable {
+  /// The left edge.
+  public var from: Timestamp
+  /// The right edge, after `from`.
+  public var to: Timestamp
+
+  /// Makes an axis.
+  public init(from: Timestamp, to: Timestamp) {
+    self.from = from
+    self.to = max(to, from + .nanoseconds(1))
+  }
+
+  /// The column of an instant among `columns`; nil outside.
+  public func column(of time: Timestamp, columns: Int) -> Int? {
+    guard columns > 0, time >= from, time < to else { return nil }
+    let fraction = Double(time.nanoseconds - from.nanoseconds) / Double(to.nanoseconds - from.nanoseconds)
+    return min(columns - 1, Int(fraction * Double(columns)))
+  }
+
+  /// The instant at which `column` begins.
+  public func time(ofColumn column: Int, columns: Int) -> Timestamp {
+    let span = Double(to.nanoseconds - from.nanoseconds)
+    return from + .nanoseconds(Int64((span * Double(column) / Double(max(1, columns))).rounded(.up)))
+  }
+}
+
+/// What volume to count.
+public struct VolumeRequest: Hashable, Sendable {
+  /// The view to count in.
+  public var view: Int
+  /// The axis.
+  public var axis: TimeAxis
+  /// How many columns.
+  public var columns: Int
+}
+
+/// What time the panels show.
+public struct PanelView: Hashable, Sendable {
+  /// The axis.
+  public var axis: TimeAxis
+  /// How many columns.
+  public var columns: Int
+  /// Whether it moves with the present.
+  public var isFollowing: Bool
+}

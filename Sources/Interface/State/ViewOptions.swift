@@ -1,0 +1,66 @@
+import LogFiles
+
+/// What a person chose to see: everything that `U` undoes.
+public struct ViewOptions: Equatable, Sendable {
+  /// The time column.
+  public enum TimeColumn: String, CaseIterable, Equatable, Sendable {
+    /// Clock time; the date stands in rows of its own.
+    case time
+    /// Date and clock time.
+    case date
+    /// How long before the present, or before the record under the cursor.
+    case relative
+    /// No time.
+    case off
+  }
+
+  /// The zone of times on the screen.
+  public enum Zone: String, CaseIterable, Equatable, Sendable {
+    /// As written if all files agree, else the display zone.
+    case written
+    /// The display zone (`--tz`, default the machine's).
+    case local
+    /// UTC.
+    case utc
+  }
+
+  /// How records are laid out.
+  public enum Form: String, CaseIterable, Equatable, Sendable {
+    /// As written for one text file, columns for anything else.
+    case automatic
+    /// As written.
+    case raw
+    /// In columns.
+    case columns
+  }
+
+  /// The text of the filter; empty shows everything.
+  public var filter = ""
+  /// Whether records that do not match are left out.
+  public var showsOnlyMatches = true
+  /// Whether the search, in place of a filter, says what matches.
+  public var filtersBySearch = false
+  /// Records of context around each match.
+  public var context = 0
+  /// Sources that are hidden.
+  public var hidden: Set<FileID> = []
+  /// The time column.
+  public var timeColumn = TimeColumn.time
+  /// The zone.
+  public var zone = Zone.written
+  /// Raw or columns.
+  public var form = Form.automatic
+  /// Whether long lines wrap.
+  public var wraps = false
+  /// Whether line numbers and files are shown.
+  public var showsLineNumbers = false
+
+  /// The options of a fresh start.
+  public init() {}
+
+  /// Whether a change from `other` needs another set of records, not only another drawing.
+  public func selectsOtherRecords(than other: ViewOptions) -> Bool {
+    filter != other.filter || showsOnlyMatches != other.showsOnlyMatches || context != other.context
+      || hidden != other.hidden || filtersBySearch != other.filtersBySearch
+  }
+}

@@ -1,0 +1,17 @@
+import Metrics
+import Quantities
+
+/// Where panels get their data: `MetricsHub`, or nothing in tests. Every method may be called from any thread.
+public protocol MetricsProvider: AnyObject, Sendable {
+  /// Replaces the panels; those that stay the same keep their data.
+  func setPanels(_ specifications: [PanelSpecification])
+  /// Sets the time that the panels show.
+  func setView(from: Timestamp, to: Timestamp, columns: Int, isFollowing: Bool)
+  /// Completes an expression; answers on a worker thread, perhaps more than once.
+  func complete(
+    _ text: String, cursor: Int, source: String?, answer: @escaping @Sendable (ExpressionCompletion) -> Void)
+  /// Tries every source again now.
+  func retry()
+}
+
+extension MetricsHub: MetricsProvider {}
