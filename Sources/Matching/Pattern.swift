@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A regular expression over UTF-8 bytes, compiled. Never slower than O(pattern x text), whatever the pattern.
 ///
 ///     let pattern = try Pattern(#"status=5\d\d"#)
@@ -22,8 +20,20 @@ public final class Pattern: Sendable {
   /// itself and yet not the text that the line stands in.
   public let anchorsToText: Bool
 
+  /// Bytes that every match contains exactly as they are; nil where none are known.
+  public let requiredLiteral: [UInt8]?
+
+  /// Finds text that every match contains, in either case or as it is; nil where none is known.
+  let finder: LiteralFinder?
+  /// Whether what `finder` finds is the whole match.
+  let isLiteral: Bool
   let program: Program
-  let matchers = Mutex<[SpanMatcherBox]>([])
+  /// Answers line by line.
+  let lineAutomata: ScratchPool<LazyDFA>
+  /// Answers for a whole text; the same as `lineAutomata` where that makes no difference.
+  let textAutomata: ScratchPool<LazyDFA>
+  let spanMatchers: ScratchPool<SpanMatcher>
+  let captureMatchers: ScratchPool<SpanMatcher>
 
   /// Compiles `regex`; see `PatternSyntax.md` for what it may contain.
   public convenience init(_ regex: String, options: PatternOptions = PatternOptions()) throws(PatternError) {
@@ -31,6 +41,11 @@ public final class Pattern: Sendable {
     let node = try parser.parse()
     let program = try ProgramBuilder.build(
       node, groupCount: parser.captureNames.count + 1, patternLength: regex.utf8.count)
+    guard program.instructions.count * program.groupCount <= Program.largestCaptureSize else {
+      throw PatternError(
+        message: "there are too many groups for so large a pattern", range: 0..<regex.utf8.count,
+        help: "write (?:...) where a group need not be captured")
+    }
     self.init(source: regex, options: options, node: node, program: program, captureNames: parser.captureNames)
   }
 
@@ -41,10 +56,25 @@ public final class Pattern: Sendable {
     self.options = options
     self.program = program
     self.captureNames = captureNames
-    crossesLines = node.contains { if case .set(let set) = $0 { set.scalars.contains(10) } else { false } }
-    anchorsToText = node.contains {
+    let crossesLines = node.contains { if case .set(let set) = $0 { set.scalars.contains(10) } else { false } }
+    let anchorsToText = node.contains {
       if case .assertion(let assertion) = $0 { assertion == .textStart || assertion == .textEnd } else { false }
     }
+    self.crossesLines = crossesLines
+    self.anchorsToText = anchorsToText
+
+    let required = LiteralExtraction.required(by: node)
+    requiredLiteral = required.flatMap { $0.ignoresCase ? nil : $0.bytes }
+    finder = required.map { LiteralFinder($0.bytes, ignoresCase: $0.ignoresCase) }
+    isLiteral = required?.isWhole ?? false
+
+    let classes = ByteClasses(program)
+    lineAutomata = ScratchPool { LazyDFA(program, classes: classes, isLinewise: true) }
+    textAutomata =
+      crossesLines || anchorsToText
+      ? ScratchPool { LazyDFA(program, classes: classes, isLinewise: false) } : lineAutomata
+    spanMatchers = ScratchPool { SpanMatcher(program, capturesGroups: false) }
+    captureMatchers = ScratchPool { SpanMatcher(program, capturesGroups: true) }
   }
 
   /// Text for itself, no character of which is special.

@@ -25,6 +25,8 @@ struct ProgramEdge: Sendable {
 struct Program: Sendable {
   /// Larger programs are refused.
   static let largestCount = 60_000
+  /// Instructions times groups at most: bounds the memory for captures.
+  static let largestCaptureSize = 500_000
 
   var instructions: [Instruction] = []
   var edges: [ProgramEdge] = []

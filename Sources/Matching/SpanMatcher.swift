@@ -2,7 +2,8 @@
 /// in order of preference and stepping them together: O(program x text), whatever the pattern.
 ///
 /// Owns its scratch memory; one search at a time.
-final class SpanMatcher {
+// SAFETY: a pool lends it to one thread at a time, so that sharing the reference between threads is sound.
+final class SpanMatcher: @unchecked Sendable {
   private let program: Program
   private let slotCount: Int
   private var current: ThreadList

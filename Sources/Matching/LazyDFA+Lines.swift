@@ -1,0 +1,146 @@
+/// Part of a scan line by line: where one of several interleaved readers stands.
+private struct LineStream {
+  var row: UInt32
+  var position: Int
+  /// Behind its last line.
+  let end: Int
+}
+
+extension LazyDFA {
+  /// Texts shorter than this are read by one stream.
+  private static let interleavingMinimum = 8192
+
+  /// Calls `hit` for every line of `bytes[range]` that matches, in order. The range begins at the beginning of a line;
+  /// the automaton is linewise.
+  ///
+  /// One look-up waits for the one before, so four streams run interleaved over the quarters of the text, and their
+  /// hits are put in order afterwards.
+  func forEachLineHit(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ hit: (Int) -> Void) {
+    guard range.count >= LazyDFA.interleavingMinimum else {
+      var stream = LineStream(row: start, position: range.lowerBound, end: range.upperBound)
+      finish(&stream, bytes, hit)
+      return
+    }
+    var streams = quarters(of: range, in: bytes)
+    var hits: [[Int]] = [[], [], []]
+    runInterleaved(&streams, bytes, &hits, hit)
+    finish(&streams.0, bytes, hit)
+    hits[0].forEach(hit)
+    finish(&streams.1, bytes, hit)
+    hits[1].forEach(hit)
+    finish(&streams.2, bytes, hit)
+    hits[2].forEach(hit)
+    finish(&streams.3, bytes, hit)
+  }
+
+  private typealias FourStreams = (LineStream, LineStream, LineStream, LineStream)
+
+  private func quarters(of range: Range<Int>, in bytes: UnsafeRawBufferPointer) -> FourStreams {
+    func cut(_ quarter: Int) -> Int {
+      let position = range.lowerBound + range.count / 4 * quarter
+      return Newlines.first(in: bytes, position..<range.upperBound).map { $0 + 1 } ?? range.upperBound
+    }
+    let (first, second, third) = (cut(1), cut(2), cut(3))
+    return (
+      LineStream(row: start, position: range.lowerBound, end: first),
+      LineStream(row: start, position: first, end: second),
+      LineStream(row: start, position: second, end: third),
+      LineStream(row: start, position: third, end: range.upperBound)
+    )
+  }
+
+  /// Runs all four until one has fewer than eight bytes left.
+  private func runInterleaved(
+    _ streams: inout FourStreams, _ bytes: UnsafeRawBufferPointer, _ hits: inout [[Int]], _ hit: (Int) -> Void
+  ) {
+    guard let base = bytes.baseAddress else { return }
+    var (a, b, c, d) = streams
+    while a.position &+ 8 <= a.end, b.position &+ 8 <= b.end, c.position &+ 8 <= c.end, d.position &+ 8 <= d.end {
+      // SAFETY: each load of eight bytes ends at or before the end of its stream, which lies in `bytes`.
+      let rows = (
+        LazyDFA.run(table, a.row, base.loadUnaligned(fromByteOffset: a.position, as: UInt64.self)),
+        LazyDFA.run(table, b.row, base.loadUnaligned(fromByteOffset: b.position, as: UInt64.self)),
+        LazyDFA.run(table, c.row, base.loadUnaligned(fromByteOffset: c.position, as: UInt64.self)),
+        LazyDFA.run(table, d.row, base.loadUnaligned(fromByteOffset: d.position, as: UInt64.self))
+      )
+      if min(min(rows.0, rows.1), min(rows.2, rows.3)) > LazyDFA.dead {
+        (a.row, b.row, c.row, d.row) = rows
+        a.position &+= 8
+        b.position &+= 8
+        c.position &+= 8
+        d.position &+= 8
+        continue
+      }
+      if isFull {
+        let kept = forget(keeping: [a.row, b.row, c.row, d.row])
+        (a.row, b.row, c.row, d.row) = (kept[0], kept[1], kept[2], kept[3])
+        continue
+      }
+      advance(&a, to: rows.0, bytes, hit)
+      advance(&b, to: rows.1, bytes) { hits[0].append($0) }
+      advance(&c, to: rows.2, bytes) { hits[1].append($0) }
+      advance(&d, to: rows.3, bytes) { hits[2].append($0) }
+    }
+    streams = (a, b, c, d)
+  }
+
+  @inline(__always)
+  private func advance(
+    _ stream: inout LineStream, to row: UInt32, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void
+  ) {
+    if row > LazyDFA.dead {
+      stream.row = row
+      stream.position &+= 8
+    } else {
+      replay(&stream, bytes, hit)
+    }
+  }
+
+  /// Runs one stream to its end.
+  private func finish(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void) {
+    guard let base = bytes.baseAddress, stream.position < stream.end else { return }
+    var isFinished = false
+    while stream.position < stream.end {
+      if stream.row > LazyDFA.dead, stream.position &+ 8 <= stream.end {
+        // SAFETY: as in `runInterleaved`.
+        let word = base.loadUnaligned(fromByteOffset: stream.position, as: UInt64.self)
+        let row = LazyDFA.run(table, stream.row, word)
+        if row > LazyDFA.dead {
+          stream.row = row
+          stream.position &+= 8
+          continue
+        }
+      }
+      if isFull { stream.row = forget(keeping: [stream.row])[0] }
+      isFinished = replay(&stream, bytes, hit)
+    }
+    if !isFinished, bytes[stream.end - 1] != 10, matchesAtEnd(stream.row) { hit(stream.end - 1) }
+  }
+
+  /// Runs up to eight bytes with care, or to behind the line that matches or no longer can. True where such a line was
+  /// the last one and has no newline: nothing is left to decide.
+  @inline(never) @discardableResult
+  private func replay(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void) -> Bool {
+    let stop = min(stream.end, stream.position &+ 8)
+    while stream.position < stop {
+      let byte = bytes[stream.position]
+      if stream.row > LazyDFA.dead {
+        let row = table[Int(stream.row) &+ Int(byte)]
+        stream.row = row == LazyDFA.unknown ? extend(stream.row, byte) : row
+      }
+      if stream.row > LazyDFA.dead {
+        stream.position &+= 1
+        continue
+      }
+      if stream.row == LazyDFA.match { hit(stream.position) }
+      stream.row = start
+      guard let newline = Newlines.first(in: bytes, stream.position..<stream.end) else {
+        stream.position = stream.end
+        return true
+      }
+      stream.position = newline + 1
+      return false
+    }
+    return false
+  }
+}
