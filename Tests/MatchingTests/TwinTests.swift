@@ -95,9 +95,9 @@ extension SyntaxNode {
           (index < lines.count - 1 || !lines[index].isEmpty)
             && NaiveMatcher(text: Array(lines[index])).firstMatch(node) != nil
         }
-        var found: [Int] = []
-        pattern.forEachLineHit(in: bytes) { offset in found.append(text[..<offset].count { $0 == 10 }) }
-        #expect(found == hits, "lines \(source) in \(text)")
+        var hitLines: [Int] = []
+        pattern.forEachLineHit(in: bytes) { offset in hitLines.append(text[..<offset].count { $0 == 10 }) }
+        #expect(hitLines == hits, "lines \(source) in \(text)")
       }
     }
   }
