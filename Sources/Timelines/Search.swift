@@ -1,0 +1,219 @@
+import LogFiles
+import Matching
+import Quantities
+import Records
+
+/// Which way a search goes.
+public enum SearchDirection: Sendable {
+  /// Towards later ranks.
+  case forward
+  /// Towards earlier ranks.
+  case backward
+}
+
+extension Timeline {
+  /// The rank of the nearest record shown after (or before) `rank` whose text matches; nil if there is none, or if cancelled.
+  ///
+  /// Reads from `rank` outwards, all files side by side in order of time, and stops as soon as no nearer match is possible.
+  /// `rank` may be -1, or `count` backwards, to look at all.
+  public func search(
+    _ pattern: Pattern, from rank: Int, direction: SearchDirection = .forward, cancellation: Cancellation? = nil
+  ) -> Int? {
+    nearest(from: rank, direction, cancellation) { scan, words in
+      let (known, value) = scan.matches(of: pattern, in: words)
+      return value.intersection(known).intersection(words)
+    }
+  }
+
+  /// The rank of the nearest record shown after (or before) `rank` whose level is `level` or worse.
+  public func nearest(
+    atLeast level: Level, from rank: Int, direction: SearchDirection = .forward, cancellation: Cancellation? = nil
+  ) -> Int? {
+    nearest(from: rank, direction, cancellation) { scan, words in
+      words.indices.map { words[$0] & scan.index.groups[$0].atLeast(level) }
+    }
+  }
+
+  /// The rank of the nearest record shown after (or before) `rank` that passes `result`: a search once all is evaluated.
+  public func nearest(
+    in result: FilterResult, from rank: Int, direction: SearchDirection = .forward, cancellation: Cancellation? = nil
+  ) -> Int? {
+    let numbers = Dictionary(
+      result.snapshot.generations.enumerated().map { ($1.generation, $0) }, uniquingKeysWith: { first, _ in first })
+    return nearest(from: rank, direction, cancellation) { scan, words in
+      guard let number = numbers[scan.generation.id], scan.number < result.generations[number].segments.count,
+        let bits = result.generations[number].segments[scan.number]
+      else { return .zeros(words.count) }
+      return words.indices.map { $0 < bits.words.count ? words[$0] & bits.words[$0] : 0 }
+    }
+  }
+
+  /// `matches` tells which of the records in `words` of a segment are looked for.
+  private func nearest(
+    from rank: Int, _ direction: SearchDirection, _ cancellation: Cancellation?,
+    _ matches: (SegmentScan, Words) -> Words
+  ) -> Int? {
+    let cut = direction == .forward ? max(rank + 1, 0) : min(max(rank, 0), count)
+    var search = NearestSearch(
+      runs, places: RankSelection.places(runs, rank: cut), direction: direction, cancellation: cancellation)
+    guard let hit = search.run(matches) else { return nil }
+    return self.rank(of: hit.place, inRun: hit.run)
+  }
+}
+
+/// Looks for the record nearest to a cut through all runs, piece by piece in order of time.
+private struct NearestSearch {
+  /// What is still unseen of a run begins (or ends) at `place`; no record there is nearer than `bound`.
+  private struct Front {
+    var run: Int
+    var place: Place
+    var bound: Int64
+  }
+
+  struct Hit {
+    var run: Int
+    var place: Place
+    var key: Int64
+  }
+
+  private let runs: [Run]
+  private let isForward: Bool
+  private let cancellation: Cancellation?
+  private var fronts: [Front] = []
+  private var best: Hit?
+  /// Groups looked at in one go.
+  private static let step = 128
+
+  init(_ runs: [Run], places: [Place], direction: SearchDirection, cancellation: Cancellation?) {
+    self.runs = runs
+    isForward = direction == .forward
+    self.cancellation = cancellation
+    for (number, place) in places.enumerated() {
+      fronts.append(Front(run: number, place: place, bound: 0))
+      rebound(number)
+    }
+    fronts = fronts.filter { !isExhausted($0) }
+  }
+
+  mutating func run(_ matches: (SegmentScan, Words) -> Words) -> Hit? {
+    while let nearest = fronts.indices.min(by: { isNearer(fronts[$0], fronts[$1]) }) {
+      if cancellation?.isCancelled == true { return nil }
+      let front = fronts[nearest]
+      if let best, isForward ? front.bound > best.key : front.bound < best.key { return best }
+      let place = isForward ? lookForward(nearest, matches) : lookBackward(nearest, matches)
+      if let place {
+        offer(place, ofRun: front.run)
+        fronts.remove(at: nearest)
+      } else if isExhausted(fronts[nearest]) {
+        fronts.remove(at: nearest)
+      } else {
+        rebound(nearest)
+      }
+    }
+    return cancellation?.isCancelled == true ? nil : best
+  }
+
+  private func isNearer(_ left: Front, _ right: Front) -> Bool {
+    isForward ? (left.bound, left.run) < (right.bound, right.run) : (left.bound, left.run) > (right.bound, right.run)
+  }
+
+  private func isExhausted(_ front: Front) -> Bool {
+    isForward ? front.place >= runs[front.run].generation.end : front.place <= .start
+  }
+
+  private mutating func rebound(_ number: Int) {
+    let run = runs[fronts[number].run]
+    fronts[number].bound =
+      isForward ? run.lowerBound(at: fronts[number].place) : run.upperBound(before: fronts[number].place)
+  }
+
+  private mutating func offer(_ place: Place, ofRun number: Int) {
+    var stamps = Stamps(runs[number])
+    let hit = Hit(run: number, place: place, key: stamps.key(at: place))
+    guard let best else {
+      self.best = hit
+      return
+    }
+    let isNearer = isForward ? (hit.key, hit.run) < (best.key, best.run) : (hit.key, hit.run) > (best.key, best.run)
+    if isNearer { self.best = hit }
+  }
+
+  /// Looks at the next few groups; moves the front behind them.
+  private mutating func lookForward(_ number: Int, _ matches: (SegmentScan, Words) -> Words) -> Place? {
+    let front = fronts[number]
+    let run = runs[front.run]
+    let segment = front.place.segment
+    let groups = run.generation.segments[segment].index.groups.count
+    let end = min(front.place.group + Self.step, groups)
+    fronts[number].place = end < groups ? Place(segment: segment, line: end * 64) : Place(segment: segment + 1, line: 0)
+    guard front.place.group < end else { return nil }
+    var words = run.words(ofSegment: segment, groups: front.place.group..<end)
+    words[front.place.group] &= ~0 &<< front.place.bit
+    let found = found(words, run, segment, matches)
+    guard let group = found.firstIndex(where: { $0 != 0 }) else { return nil }
+    return Place(segment: segment, line: group * 64 + found[group].trailingZeroBitCount)
+  }
+
+  /// Looks at the few groups before; moves the front to their beginning.
+  private mutating func lookBackward(_ number: Int, _ matches: (SegmentScan, Words) -> Words) -> Place? {
+    let front = fronts[number]
+    let run = runs[front.run]
+    var (segment, line) = (front.place.segment, front.place.line)
+    while line == 0, segment > 0 {
+      segment -= 1
+      line = run.generation.segments[segment].index.lineCount
+    }
+    let end = (line + 63) / 64
+    let start = max(0, end - Self.step)
+    fronts[number].place = Place(segment: segment, line: start * 64)
+    guard start < end else { return nil }
+    var words = run.words(ofSegment: segment, groups: start..<end)
+    if line & 63 != 0 { words[end - 1] &= (1 &<< UInt64(line & 63)) - 1 }
+    let found = found(words, run, segment, matches)
+    guard let group = found.lastIndex(where: { $0 != 0 }) else { return nil }
+    return Place(segment: segment, line: group * 64 + 63 - found[group].leadingZeroBitCount)
+  }
+
+  private func found(
+    _ words: Words, _ run: Run, _ segment: Int, _ matches: (SegmentScan, Words) -> Words
+  ) -> Words {
+    guard words.hasBits else { return words }
+    return matches(SegmentScan(run.generation, segment: segment, cancellation: cancellation), words)
+  }
+}
+
+extension Run {
+  /// The visible records of some groups of a segment, with zeros for all other groups.
+  fileprivate func words(ofSegment segment: Int, groups: Range<Int>) -> Words {
+    var words = Words.zeros(generation.segments[segment].index.groups.count)
+    for group in groups { words[group] = word(segment: segment, group: group) }
+    return words
+  }
+
+  /// An upper bound of the keys of all records before `place`, from the index alone.
+  fileprivate func upperBound(before place: Place) -> Int64 {
+    let segments = generation.segments
+    guard !isTimeless, place.segment < segments.count else { return lastKey }
+    let index = segments[place.segment].index
+    let carried = max(leadingKey, generation.carriedKey(place.segment))
+    let next = (place.line + 63) / 64
+    if place.line == 0 { return carried }
+    if next < index.groups.count {
+      guard let stamp = index.stamp(ofGroup: next) else { return carried }
+      return max(carried, (stamp + TimeSpan(nanoseconds: index.tick - 1)).nanoseconds)
+    }
+    return place.segment + 1 < segments.count ? max(leadingKey, generation.carriedKey(place.segment + 1)) : lastKey
+  }
+}
+
+extension Group {
+  /// The record starts whose level is known and `level` or worse.
+  fileprivate func atLeast(_ level: Level) -> UInt64 {
+    var result: UInt64 = 0
+    for raw in level.rawValue...Level.fatal.rawValue {
+      result |=
+        (raw & 1 != 0 ? plane0 : ~plane0) & (raw & 2 != 0 ? plane1 : ~plane1) & (raw & 4 != 0 ? plane2 : ~plane2)
+    }
+    return result & ~plane3
+  }
+}
