@@ -71,11 +71,8 @@ struct ThemeLoader {
   }
 
   private func colour(_ node: JSONNode) throws(ThemeError) -> Colour {
-    let text: String
-    switch node.value {
-    case .string(let string): text = string
-    case .number(_, let spelling): text = spelling
-    default: throw mistake(node, "expected a colour, found \(node.value.kindDescription)")
+    guard let text = node.string ?? node.spelling else {
+      throw mistake(node, "expected a colour, found \(node.value.kindDescription)")
     }
     if let colour = palette[text] { return colour }
     guard let colour = ColourNames.colour(text) else { throw mistake(node, unknownColour(text)) }
@@ -119,7 +116,7 @@ struct ThemeLoader {
 
   /// `"[colour] [on colour] [bold dim italic underline reverse]"`, or a list of such for 24-bit, 256 and 16 colours.
   private func style(_ node: JSONNode) throws(ThemeError) -> Style {
-    guard let choice = pick(node), let text = choice.string else {
+    guard let choice = pick(node), let text = choice.string ?? choice.spelling else {
       throw mistake(node, "expected a style such as \"red on black bold\"")
     }
     var style = Style()
@@ -136,6 +133,13 @@ struct ThemeLoader {
       }
     }
     return style
+  }
+}
+
+extension JSONNode {
+  /// A number as it was written: a palette index needs no quotes.
+  fileprivate var spelling: String? {
+    if case .number(_, let text) = value { text } else { nil }
   }
 }
 

@@ -1,0 +1,102 @@
+import Drawing
+import Foundation
+import Testing
+
+@testable import Themes
+
+@Suite struct ThemeTests {
+  private static let depths: [ColourDepth] = [.none, .sixteen, .indexed256, .direct]
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../themes")
+
+  @Test("The themes in the program are the files in themes/")
+  func embedded() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).filter { $0.hasSuffix(".jsonc") }
+    #expect(Set(files) == Set(Theme.builtInNames.map { $0 + ".jsonc" }))
+    for (name, text) in BuiltInThemes.texts {
+      let file = try String(contentsOf: Self.folder.appending(path: name + ".jsonc"), encoding: .utf8)
+      #expect(text == file, "copy themes/\(name).jsonc into BuiltInThemes.swift")
+    }
+  }
+
+  @Test("Every theme gives every role a look that its depth can show", arguments: depths)
+  func complete(depth: ColourDepth) throws {
+    for name in Theme.builtInNames {
+      let theme = try Theme(named: name, depth: depth)
+      for role in Role.all {
+        let style = theme.style(role)
+        for colour in [style.foreground, style.background].compactMap({ $0 }) {
+          switch colour {
+          case .standard: break
+          case .rgb: #expect(depth == .direct, "\(name) \(role)")
+          case .indexed(let index): #expect(depth >= .indexed256 || (depth == .sixteen && index < 16), "\(name) \(role)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("What must stand out does so at every depth", arguments: depths)
+  func outstanding(depth: ColourDepth) throws {
+    for name in Theme.builtInNames {
+      let theme = try Theme(named: name, depth: depth)
+      for role in [Role.cursor, .match, .search, .searchCurrent, .selection, .level(5), .level(7), .popupSelected] {
+        let style = theme.style(role)
+        #expect(style != .plain && style != theme.style(.message), "\(name) \(role)")
+      }
+    }
+  }
+
+  private func load(_ text: String, depth: ColourDepth = .direct, others: [String: String] = [:]) throws -> Theme {
+    try Theme(named: "mine", depth: depth) { name in
+      (name == "mine" ? text : others[name]).map { Array($0.utf8) }
+    }
+  }
+
+  @Test("A palette entry gives each depth its best colour")
+  func palette() throws {
+    let text = ##"{ "palette": { "red": ["#ff6b6b", 203, "red"] }, "error": "red on black bold" }"##
+    #expect(
+      try load(text).style(.error)
+        == Style(foreground: .rgb(255, 107, 107), background: .indexed(0), attributes: .bold))
+    #expect(try load(text, depth: .indexed256).style(.error).foreground == .indexed(203))
+    #expect(try load(text, depth: .sixteen).style(.error).foreground == .indexed(1))
+    #expect(try load(text, depth: .none).style(.error).foreground == nil)
+  }
+
+  @Test("A colour that the terminal lacks becomes the nearest that it has")
+  func reduced() throws {
+    let text = ##"{ "error": "#ff0000", "warning": 214 }"##
+    #expect(try load(text, depth: .indexed256).style(.error).foreground == .indexed(196))
+    #expect(try load(text, depth: .sixteen).style(.error).foreground == .indexed(9))
+    #expect(try load(text, depth: .sixteen).style(.warning).foreground == .indexed(3))
+  }
+
+  @Test("An heir overrides what it inherits, and a circle is noticed")
+  func inheritance() throws {
+    let theme = try load(#"{ "inherits": "dark", "time": "red" }"#)
+    #expect(theme.style(.time) == Style(foreground: .indexed(1)))
+    #expect(theme.style(.cursor) == (try Theme(named: "dark", depth: .direct)).style(.cursor))
+    #expect(throws: ThemeError.self) { try load(#"{ "inherits": "b" }"#, others: ["b": #"{ "inherits": "mine" }"#]) }
+  }
+
+  @Test("Mistakes say where they are and what was probably meant", arguments: [
+    (#"{ "error": "rde" }"#, #"mine:1:12: unknown colour "rde"; did you mean "red"?"#),
+    ("{\n  \"levl\": { \"error\": \"red\" } }", #"mine:2:13: unknown part "levl.error"; did you mean "level.error"?"#),
+    (#"{ "error": "red }"#, "mine:1:12: the text that begins here is never closed"),
+    (#"{ "palette": { "x": [1, 2, 3, 4] } }"#, "mine:1:21: expected one to three colours"),
+    (#"{ "inherits": "drak" }"#, #"mine:1:15: unknown theme "drak"; did you mean "dark"?"#),
+    (#"{ "error": true }"#, #"mine:1:12: expected a style such as "red on black bold""#),
+  ])
+  func mistakes(text: String, message: String) {
+    let error = #expect(throws: ThemeError.self) { try load(text) }
+    #expect(error?.description == message)
+  }
+
+  @Test("An unknown theme names the known ones")
+  func unknownTheme() {
+    let error = #expect(throws: ThemeError.self) { try Theme(named: "solarised", depth: .direct) }
+    #expect(
+      error?.description
+        == "unknown theme \"solarised\"; there are dark, light, contrast, terminal, or give a file")
+  }
+}
