@@ -7,16 +7,21 @@ enum Suggestion {
     return scored.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.name
   }
 
+  /// Letters to insert, delete, replace, or exchange with their neighbour.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var before: [Int] = []
     var row = Array(0...right.count)
-    for (index, byte) in left.enumerated() {
-      var previous = row[0]
-      row[0] = index + 1
-      for column in 0..<right.count {
-        let substituted = previous + (byte == right[column] ? 0 : 1)
-        previous = row[column + 1]
-        row[column + 1] = min(substituted, previous + 1, row[column] + 1)
+    for index in left.indices {
+      var next = [index + 1]
+      for column in right.indices {
+        var best = min(row[column] + (left[index] == right[column] ? 0 : 1), row[column + 1] + 1, next[column] + 1)
+        if index > 0, column > 0, left[index] == right[column - 1], left[index - 1] == right[column] {
+          best = min(best, before[column - 1] + 1)
+        }
+        next.append(best)
       }
+      before = row
+      row = next
     }
     return row[right.count]
   }

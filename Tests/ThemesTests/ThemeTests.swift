@@ -10,7 +10,9 @@ import Testing
 
   @Test("The themes in the program are the files in themes/")
   func embedded() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).filter { $0.hasSuffix(".jsonc") }
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).filter {
+      $0.hasSuffix(".jsonc")
+    }
     #expect(Set(files) == Set(Theme.builtInNames.map { $0 + ".jsonc" }))
     for (name, text) in BuiltInThemes.texts {
       let file = try String(contentsOf: Self.folder.appending(path: name + ".jsonc"), encoding: .utf8)
@@ -28,7 +30,8 @@ import Testing
           switch colour {
           case .standard: break
           case .rgb: #expect(depth == .direct, "\(name) \(role)")
-          case .indexed(let index): #expect(depth >= .indexed256 || (depth == .sixteen && index < 16), "\(name) \(role)")
+          case .indexed(let index):
+            #expect(depth >= .indexed256 || (depth == .sixteen && index < 16), "\(name) \(role)")
           }
         }
       }
@@ -73,20 +76,26 @@ import Testing
 
   @Test("An heir overrides what it inherits, and a circle is noticed")
   func inheritance() throws {
-    let theme = try load(#"{ "inherits": "dark", "time": "red" }"#)
-    #expect(theme.style(.time) == Style(foreground: .indexed(1)))
+    let theme = try load(#"{ "inherits": "dark", "time": "red", "date": "green" }"#)
+    // `red` is a word of dark's palette, `green` is not.
+    #expect(theme.style(.time) == Style(foreground: .rgb(255, 122, 122)))
+    #expect(theme.style(.date) == Style(foreground: .indexed(2)))
     #expect(theme.style(.cursor) == (try Theme(named: "dark", depth: .direct)).style(.cursor))
     #expect(throws: ThemeError.self) { try load(#"{ "inherits": "b" }"#, others: ["b": #"{ "inherits": "mine" }"#]) }
   }
 
-  @Test("Mistakes say where they are and what was probably meant", arguments: [
-    (#"{ "error": "rde" }"#, #"mine:1:12: unknown colour "rde"; did you mean "red"?"#),
-    ("{\n  \"levl\": { \"error\": \"red\" } }", #"mine:2:13: unknown part "levl.error"; did you mean "level.error"?"#),
-    (#"{ "error": "red }"#, "mine:1:12: the text that begins here is never closed"),
-    (#"{ "palette": { "x": [1, 2, 3, 4] } }"#, "mine:1:21: expected one to three colours"),
-    (#"{ "inherits": "drak" }"#, #"mine:1:15: unknown theme "drak"; did you mean "dark"?"#),
-    (#"{ "error": true }"#, #"mine:1:12: expected a style such as "red on black bold""#),
-  ])
+  @Test(
+    "Mistakes say where they are and what was probably meant",
+    arguments: [
+      (#"{ "error": "rde" }"#, #"mine:1:12: unknown colour "rde"; did you mean "red"?"#),
+      (
+        "{\n  \"levl\": { \"error\": \"red\" } }", #"mine:2:13: unknown part "levl.error"; did you mean "level.error"?"#
+      ),
+      (#"{ "error": "red }"#, "mine:1:12: the text that begins here is never closed"),
+      (#"{ "palette": { "x": [1, 2, 3, 4] } }"#, "mine:1:21: expected one to three colours"),
+      (#"{ "inherits": "drak" }"#, #"mine:1:15: unknown theme "drak"; did you mean "dark"?"#),
+      (#"{ "error": true }"#, #"mine:1:12: expected a style such as "red on black bold""#),
+    ])
   func mistakes(text: String, message: String) {
     let error = #expect(throws: ThemeError.self) { try load(text) }
     #expect(error?.description == message)
