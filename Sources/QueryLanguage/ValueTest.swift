@@ -113,6 +113,7 @@ extension FieldValue {
     case .plain: return body(bytes)
     case .json, .backslash: escape = UInt8(ascii: "\\")
     case .doubled: escape = UInt8(ascii: "\"")
+    case .byteArray: escape = UInt8(ascii: "[")
     }
     guard bytes.contains(escape) else { return body(bytes) }
     var text = text()

@@ -33,8 +33,18 @@ enum Family: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// What detection learned of one file. The default is what a file with stamps in text needs.
+/// What detection learned of one file. The default is what a text file with stamps near the start of lines needs.
 struct Habits: Sendable {
   /// Whether lines of the sample have stamps: decides if an unindented line without one is a record.
   var hasStamps = true
+  /// Whether records begin with blanks in this file.
+  var isIndented = false
+  /// In which forms stamps are written, and how far from the start of a line.
+  var stamps = StampFinder()
+  /// The JSON key at the top that holds the time, where the file has a favourite.
+  var timeKey: ShortName?
+  /// The JSON key at the top that holds the level.
+  var levelKey: ShortName?
+  /// How the numbers under `levelKey` are to be read.
+  var levelRole = KeyRole(kind: .level, rank: 0)
 }

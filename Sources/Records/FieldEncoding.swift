@@ -8,6 +8,7 @@ extension FieldEncoding {
     case .json: JSONText.decode(bytes)
     case .backslash: Self.decodeBackslashes(bytes)
     case .doubled: Self.decodeDoubled(bytes)
+    case .byteArray: Self.decodeByteArray(bytes)
     }
   }
 
@@ -39,6 +40,21 @@ extension FieldEncoding {
         index += 2
       case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "'"): text.append(escape)
       default: text += [byte, escape]
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Numbers above 255 and all other bytes are left out.
+  private static func decodeByteArray(_ bytes: UnsafeRawBufferPointer) -> String {
+    var text: [UInt8] = []
+    var value: Int?
+    for byte in bytes {
+      if byte.isDigit {
+        value = min((value ?? 0) * 10 + Int(byte - 48), 256)
+      } else if let number = value {
+        if number < 256 { text.append(UInt8(number)) }
+        value = nil
       }
     }
     return String(decoding: text, as: UTF8.self)

@@ -19,20 +19,37 @@ public struct FieldPath: Hashable, Sendable {
   public func matches(_ path: String) -> Bool {
     if !hasWildcard { return text == path }
     var path = path
-    return path.withUTF8 { matches(wildcard: UnsafeRawBufferPointer($0), at: 0, from: 0) }
+    return path.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Compares from `index` of the pattern and `offset` of `path`; `[]` stands for `[` digits `]`.
-  private func matches(wildcard path: UnsafeRawBufferPointer, at index: Int, from offset: Int) -> Bool {
-    var (index, offset) = (index, offset)
-    while index < bytes.count {
-      guard offset < path.count, bytes[index] == path[offset] else { return false }
+  /// `matches(_:)` for the bytes of a path.
+  func matches(_ path: UnsafeRawBufferPointer) -> Bool {
+    guard let end = common(with: path) else { return false }
+    return end == bytes.count
+  }
+
+  /// Whether fields inside the one at `prefix` can match.
+  func canContinue(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    guard let end = common(with: prefix), end < bytes.count else { return false }
+    return bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: "[")
+  }
+
+  /// How much of the pattern all of `path` covers; nil where they differ. `[]` stands for `[` digits `]`.
+  private func common(with path: UnsafeRawBufferPointer) -> Int? {
+    if !hasWildcard {
+      guard path.count <= bytes.count else { return nil }
+      for offset in 0..<path.count where path[offset] != bytes[offset] { return nil }
+      return path.count
+    }
+    var (index, offset) = (0, 0)
+    while offset < path.count {
+      guard index < bytes.count, bytes[index] == path[offset] else { return nil }
       let isAny = bytes[index] == UInt8(ascii: "[") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "]")
       index += 1
       offset += 1
-      if isAny { while offset < path.count, path[offset] >= 48, path[offset] <= 57 { offset += 1 } }
+      if isAny { while offset < path.count, path[offset].isDigit { offset += 1 } }
     }
-    return offset == path.count
+    return index
   }
 }
 

@@ -5,16 +5,65 @@ public enum FormatDetection {
   /// How many bytes of the beginning of a file decide.
   public static let sampleSize = 65_536
 
-  /// The reader for a file that begins with `sample` (at most 64 KB count; a partial last line is ignored).
+  /// The reader for a file that begins with `sample` (at most 64 KB count; a cut-off last line is ignored).
   ///
-  /// `fileName` breaks ties only. Total and deterministic: any bytes give a reader.
+  /// Total and deterministic: any bytes give a reader. `fileName` is not used yet; content decides.
   public static func reader(
     for sample: UnsafeRawBufferPointer, fileName: String, options: ReadingOptions
   ) -> RecordReader {
-    if let name = options.forcedFormat, let family = Family(name: name) {
-      return RecordReader(family: family, options: options)
+    let lines = SampleLines(sample)
+    let forced = options.forcedFormat.flatMap(Family.init(name:))
+    var reader = RecordReader(family: forced ?? family(of: lines), options: options)
+    reader.habits = HabitLearning(lines: lines, family: reader.family).habits
+    return reader
+  }
+
+  /// The family that fits most lines which can start a record.
+  private static func family(of lines: SampleLines) -> Family {
+    var counts: [Family: Int] = [:]
+    for line in lines.heads { counts[shape(of: line), default: 0] += 1 }
+    let total = lines.heads.count
+    for family in [Family.json, .access, .syslog, .logfmt] {
+      // A preamble or stray output must not hide what the file is; a tie goes to the richer grammar.
+      if let count = counts[family], count * 2 >= total { return family }
     }
-    return RecordReader(family: .text, options: options)
+    return .text
+  }
+
+  private static func shape(of line: UnsafeRawBufferPointer) -> Family {
+    if JSONReading.begins(line) { return .json }
+    if AccessReading(line) != nil, SyslogReading.priority(line) == nil { return .access }
+    if let syslog = SyslogReading(line, stamps: .init()), syslog.app != nil || syslog.priority != nil { return .syslog }
+    return LogfmtReading.isMostlyPairs(line) ? .logfmt : .text
+  }
+}
+
+/// The whole lines of a sample.
+struct SampleLines {
+  /// Lines that are neither empty nor shaped like a continuation.
+  private(set) var heads: [UnsafeRawBufferPointer] = []
+  /// Lines that begin with a blank and hold more.
+  private(set) var indented: [UnsafeRawBufferPointer] = []
+
+  init(_ sample: UnsafeRawBufferPointer) {
+    let end = min(sample.count, FormatDetection.sampleSize)
+    var start = 0
+    while start < end, heads.count < 1000 {
+      let newline = sample.firstIndex(of: 10, in: start..<end)
+      if newline == nil, start > 0, end - start < 60_000 { break }
+      let line = sample.part(start..<(newline ?? end))
+      add(line)
+      start = (newline ?? end) + 1
+    }
+  }
+
+  private mutating func add(_ line: UnsafeRawBufferPointer) {
+    guard line.trimmedCount(within: 4096) > 0 else { return }
+    if line[0] == 32 || line[0] == 9 {
+      indented.append(line)
+    } else if !Continuation.hasShape(line) {
+      heads.append(line)
+    }
   }
 }
 

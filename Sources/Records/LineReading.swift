@@ -1,52 +1,58 @@
 import Quantities
 
-/// What the first line of a record says about it.
-struct LineHead {
-  var stamp: Timestamp?
-  var stampSpan: Range<Int>?
-  var level: Level?
-  var levelSpan: Range<Int>?
-}
-
 /// Reads lines one after the other with one reader; holds what is worth keeping from line to line.
 struct LineReading {
   let reader: RecordReader
-  let reference: Timestamp
+  private var resolver: StampResolver
 
   init(reader: RecordReader, reference: Timestamp) {
     self.reader = reader
-    self.reference = reference
+    resolver = StampResolver(options: reader.options, reference: reference)
   }
 
-  /// The stamp and level of a line on which a record starts.
-  mutating func head(_ line: UnsafeRawBufferPointer) -> LineHead {
-    var head = LineHead()
-    guard line.count >= 19, line[4] == 45, line[7] == 45, line[13] == 58, line[16] == 58 else { return head }
-    let parts = [0, 2, 5, 8, 11, 14, 17].map { line.twoDigits($0) }
-    guard !parts.contains(-1) else { return head }
-    var civil = CivilTime(year: parts[0] * 100 + parts[1], month: parts[2], day: parts[3])
-    (civil.hour, civil.minute, civil.second) = (parts[4], parts[5], parts[6])
-    head.stamp = reader.options.assumedZone.timestamp(of: civil)
-    head.stampSpan = 0..<19
-    return head
-  }
+  /// The instant of a head's stamp.
+  mutating func instant(_ head: LineHead) -> Timestamp? { head.stamp.map { resolver.instant($0) } }
 
+  /// Whether a record starts on `line`, with which level and time; `state` is carried over continuation lines.
   mutating func mark(_ line: UnsafeRawBufferPointer, state: inout ScanState) -> LineMark {
-    let head = head(line)
-    if head.stamp == nil, reader.habits.hasStamps || line.at(0).isSpace {
+    if mustContinue(line) {
+      follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
     }
-    return LineMark(stamp: head.stamp, code: LineCode(start: head.level))
+    let head = reader.head(line)
+    if let stamp = head.stamp {
+      state.rawValue = 0
+      return LineMark(stamp: resolver.instant(stamp), code: LineCode(start: head.level))
+    }
+    if continues(line, head, state) {
+      follow(line, &state)
+      return LineMark(stamp: nil, code: .continuation)
+    }
+    state.rawValue = 0
+    return LineMark(stamp: nil, code: LineCode(start: head.level))
   }
 
-  mutating func parse(_ record: UnsafeRawBufferPointer) -> ParsedRecord {
-    let head = head(record.part(0..<record.firstLineEnd))
-    var parsed = ParsedRecord()
-    parsed.stamp = head.stamp
-    parsed.stampSpan = head.stampSpan
-    parsed.level = head.level
-    let start = record.skippingBlanks(head.stampSpan?.upperBound ?? 0)
-    parsed.messageSpan = start..<max(start, record.trimmedCount)
-    return parsed
+  /// Lines that continue whatever they hold: empty ones, and indented ones where records stand at the margin.
+  @inline(__always) private func mustContinue(_ line: UnsafeRawBufferPointer) -> Bool {
+    guard let first = line.first else { return true }
+    return (first == 32 || first == 9) && !reader.habits.isIndented
+  }
+
+  private func continues(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ state: ScanState) -> Bool {
+    if head.isWhole { return false }
+    if Continuation.hasShape(line) || state.rawValue & Continuation.inTraceback != 0 { return true }
+    switch reader.family {
+    case .text, .syslog: return reader.habits.hasStamps
+    case .json, .access, .logfmt: return false
+    }
+  }
+
+  /// Keeps track of a Python traceback: indented lines stay inside, the line at the margin after them ends it.
+  private func follow(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) {
+    if Continuation.opensTraceback(line) {
+      state.rawValue |= Continuation.inTraceback
+    } else if let first = line.first, first != 32, first != 9, first != 13 {
+      state.rawValue &= ~Continuation.inTraceback
+    }
   }
 }

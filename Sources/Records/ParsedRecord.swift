@@ -80,4 +80,6 @@ public enum FieldEncoding: UInt8, Sendable {
   case backslash
   /// With quotes doubled, as in CSV (RFC 4180).
   case doubled
+  /// As a JSON array of byte values, as journald writes binary messages.
+  case byteArray
 }

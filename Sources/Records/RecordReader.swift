@@ -75,14 +75,14 @@ public struct RecordReader: Sendable {
 
   /// Reads one record: its first line and its continuation lines, without the last newline.
   public func parse(_ record: UnsafeRawBufferPointer, reference: Timestamp) -> ParsedRecord {
-    var reading = LineReading(reader: self, reference: reference)
-    return reading.parse(record)
+    var resolver = StampResolver(options: options, reference: reference)
+    return RecordParsing(reader: self, record: record).parse(&resolver)
   }
 
   /// The stamp of a record, quicker than `parse(_:reference:)` and equal to its result.
   public func stamp(of record: UnsafeRawBufferPointer, reference: Timestamp) -> Timestamp? {
-    var reading = LineReading(reader: self, reference: reference)
-    return reading.head(record.part(0..<record.firstLineEnd)).stamp
+    var resolver = StampResolver(options: options, reference: reference)
+    return head(record.part(0..<record.firstLineEnd)).stamp.map { resolver.instant($0) }
   }
 
   /// What the index would note of a line without its newline; `state` goes from before the line to after it.
@@ -103,10 +103,12 @@ public struct RecordReader: Sendable {
   public func forEachValue(
     of path: FieldPath, in record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
   ) {
-    let parsed = parse(record, reference: Timestamp(nanoseconds: 0))
-    for field in parsed.fields where path.matches(field.path) {
-      let value = FieldValue(bytes: record.part(field.valueSpan), kind: field.kind, encoding: field.encoding)
-      if !body(value) { return }
+    let head = head(record.part(0..<record.firstLineEnd))
+    var visit = FieldVisit(record, sought: path)
+    withoutActuallyEscaping(body) { body in
+      visit.all(head) { _, _, value, kind, encoding in
+        body(FieldValue(bytes: record.part(value), kind: kind, encoding: encoding))
+      }
     }
   }
 }

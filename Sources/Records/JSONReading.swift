@@ -1,0 +1,219 @@
+import JSON
+import Quantities
+
+/// Reads records that are one JSON object a line.
+struct JSONReading {
+  /// How far into a record its keys are read: bounds the work that a hostile or broken line can cause.
+  static let reach = 262_144
+
+  let line: UnsafeRawBufferPointer
+  let habits: Habits
+
+  init(_ line: UnsafeRawBufferPointer, habits: Habits) {
+    self.line = line
+    self.habits = habits
+  }
+
+  private var object: Range<Int> { 0..<min(line.count, Self.reach) }
+
+  /// Whether the line begins like a JSON object with a member.
+  static func begins(_ line: UnsafeRawBufferPointer) -> Bool {
+    var index = line.at(0) == 0x1e ? 1 : 0
+    index = line.skippingBlanks(index)
+    guard line.at(index) == UInt8(ascii: "{") else { return false }
+    index = line.skippingBlanks(index + 1)
+    return line.at(index) == UInt8(ascii: "\"") || index >= line.count || line[index] == UInt8(ascii: "}")
+      || line[index] == 13 || line[index] == 10
+  }
+
+  /// Stamp and level; nil if the line is no JSON object.
+  func head() -> LineHead? {
+    guard let head = learned() else { return nil }
+    return head.stamp != nil && head.level != nil ? head : survey()?.head
+  }
+
+  /// One pass that looks at the keys which this file is known to use, and ends when both were seen.
+  @inline(__always) private func learned() -> LineHead? {
+    guard var members = members(), let base = line.baseAddress else { return nil }
+    var head = LineHead()
+    head.family = .json
+    head.isWhole = true
+    guard let timeKey = habits.timeKey, let levelKey = habits.levelKey else { return head }
+    while let (name, value) = members.next() {
+      let start = base + name.range.lowerBound
+      if timeKey.matches(start, count: name.range.count) {
+        note(time: value, in: &head)
+        if head.level != nil { break }
+      } else if levelKey.matches(start, count: name.range.count) {
+        note(level: value, role: habits.levelRole, in: &head)
+        if head.stamp != nil { break }
+      }
+    }
+    return head
+  }
+
+  func members() -> JSONMembers? {
+    JSONMembers(line, object: (line.at(0) == 0x1e ? 1 : 0)..<object.upperBound)
+  }
+
+  private func note(time value: JSONSpan, in head: inout LineHead) {
+    guard head.stamp == nil, let stamp = StampValue.read(line, value.range, dateOrder: habits.stamps.dateOrder) else {
+      return
+    }
+    head.stamp = stamp
+    head.stampSpan = value.range
+  }
+
+  private func note(level value: JSONSpan, role: KeyRole, in head: inout LineHead) {
+    guard head.level == nil, let level = LevelValue.read(line, value, scale: role.scale) else { return }
+    head.level = level
+    head.levelSpan = value.range
+  }
+
+  /// What a pass over all keys finds: the best of each role by rank.
+  struct Survey {
+    var head = LineHead()
+    var timeName: Range<Int>?
+    var levelName: Range<Int>?
+    var levelRole = KeyRole(kind: .level, rank: 255)
+    var message: JSONSpan?
+    var timeRank = UInt8.max
+    var levelRank = UInt8.max
+    var messageRank = UInt8.max
+    var statusRank = UInt8.max
+    var status: Int?
+    var isRequest = false
+    var hasStream = false
+    var timeIsLearned = false
+    var levelIsLearned = false
+  }
+
+  /// Looks at all keys of the object, and of the nested objects that loggers are known to use.
+  ///
+  /// The learned keys count before all others, so that `head()` gives the same as this.
+  func survey() -> Survey? {
+    guard var members = members() else { return nil }
+    var survey = Survey()
+    survey.head.family = .json
+    survey.head.isWhole = true
+    while let (name, value) = members.next() { consider(name.range, value, depth: 0, in: &survey) }
+    if survey.head.level == nil, survey.isRequest, let status = survey.status {
+      survey.head.level = LevelNames.level(status: status)
+    }
+    if survey.head.level == nil, survey.hasStream, let message = survey.message, message.kind == .string {
+      if let found = LevelFinder.find(line, in: message.range) {
+        survey.head.level = found.level
+        survey.head.levelSpan = found.span
+      }
+    }
+    return survey
+  }
+
+  private func consider(_ name: Range<Int>, _ value: JSONSpan, depth: Int, in survey: inout Survey) {
+    let bytes = line.part(name)
+    if depth == 0, isLearned(bytes, value, in: &survey) { return }
+    if value.kind == .object, depth < 2, Self.isEnvelope(bytes), nested(value, depth: depth, in: &survey) { return }
+    guard let role = KeyRole.of(bytes) else {
+      if depth == 0, bytes.has("stream", at: 0), bytes.count == 6 { survey.hasStream = true }
+      return
+    }
+    let rank = role.rank &+ UInt8(depth) &* 50
+    switch role.kind {
+    case .time: if rank < survey.timeRank { noteTime(name, value, rank, depth, in: &survey) }
+    case .level: if rank < survey.levelRank { noteLevel(name, value, role, rank, depth, in: &survey) }
+    case .message:
+      if rank < survey.messageRank, value.kind == .string || value.kind == .array && bytes.has("MESSAGE", at: 0) {
+        survey.message = value
+        survey.messageRank = rank
+      }
+    case .status:
+      if rank < survey.statusRank, let number = LevelValue.number(line.part(value.range)), value.range.count == 3 {
+        survey.status = number
+        survey.statusRank = rank
+      }
+    case .request: survey.isRequest = true
+    }
+  }
+
+  private func isLearned(_ name: UnsafeRawBufferPointer, _ value: JSONSpan, in survey: inout Survey) -> Bool {
+    guard let base = name.baseAddress else { return false }
+    if let key = habits.timeKey, key.matches(base, count: name.count) {
+      if survey.timeRank == 0, survey.head.stamp != nil, survey.timeIsLearned { return true }
+      if let stamp = StampValue.read(line, value.range, dateOrder: habits.stamps.dateOrder) {
+        survey.head.stamp = stamp
+        survey.head.stampSpan = value.range
+        survey.timeRank = 0
+        survey.timeIsLearned = true
+        return true
+      }
+    }
+    if let key = habits.levelKey, key.matches(base, count: name.count) {
+      if survey.levelIsLearned { return true }
+      if let level = LevelValue.read(line, value, scale: habits.levelRole.scale) {
+        survey.head.level = level
+        survey.head.levelSpan = value.range
+        survey.levelRank = 0
+        survey.levelIsLearned = true
+        return true
+      }
+    }
+    return false
+  }
+
+  private func noteTime(
+    _ name: Range<Int>, _ value: JSONSpan, _ rank: UInt8, _ depth: Int, in survey: inout Survey
+  ) {
+    guard let (stamp, span) = StampValue.read(line, value: value, dateOrder: habits.stamps.dateOrder) else { return }
+    // A clock or a short date under a guessed name is data, not the record's time.
+    if rank >= 90, StampForm.weak & stamp.form.bit & ~StampForm.epoch.bit != 0 { return }
+    survey.head.stamp = stamp
+    survey.head.stampSpan = span
+    survey.timeRank = rank
+    survey.timeName = depth == 0 ? name : nil
+  }
+
+  private func noteLevel(
+    _ name: Range<Int>, _ value: JSONSpan, _ role: KeyRole, _ rank: UInt8, _ depth: Int,
+    in survey: inout Survey
+  ) {
+    guard let level = LevelValue.read(line, value, scale: role.scale) else { return }
+    if rank >= 90, value.kind == .number { return }
+    survey.head.level = level
+    survey.head.levelSpan = value.range
+    survey.levelRank = rank
+    survey.levelName = depth == 0 ? name : nil
+    survey.levelRole = role
+  }
+
+  /// Objects in which loggers put what others write at the top: loguru, ECS, rust-tracing, GCP, MongoDB.
+  private static func isEnvelope(_ name: UnsafeRawBufferPointer) -> Bool {
+    switch name.count {
+    case 3: name.has("log", at: 0)
+    case 4: name.has("time", at: 0)
+    case 5: name.has("event", at: 0) || name.has("level", at: 0) || name.has("Level", at: 0)
+    case 6: name.has("record", at: 0) || name.has("fields", at: 0)
+    case 7: name.has("@fields", at: 0) || name.has("context", at: 0)
+    case 11: name.has("jsonPayload", at: 0)
+    default: false
+    }
+  }
+
+  /// Considers the members of an envelope; false if the object is itself the value (`"t":{"$date":...}`).
+  private func nested(_ object: JSONSpan, depth: Int, in survey: inout Survey) -> Bool {
+    guard var members = JSONMembers(line, object: object.range) else { return false }
+    while let (name, value) = members.next() {
+      let bytes = line.part(name.range)
+      if bytes.has("name", at: 0) || bytes.has("Name", at: 0), bytes.count == 4, value.kind == .string {
+        // loguru: "level": {"name": "INFO", "no": 20}
+        if let level = LevelValue.read(line, value, scale: .mixed), survey.levelRank > 1 {
+          survey.head.level = level
+          survey.head.levelSpan = value.range
+          survey.levelRank = 1
+        }
+      } else {
+        consider(name.range, value, depth: depth + 1, in: &survey)
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,130 @@
+/// What a key of a structured record (JSON, logfmt, `key=value`) is for. A lower rank wins where several keys compete.
+struct KeyRole: Equatable {
+  enum Kind: UInt8 {
+    case time
+    case level
+    case message
+    /// The status of a web server's answer: gives a level where no key does.
+    case status
+    /// Evidence that the record is about a web request.
+    case request
+  }
+
+  /// What the numbers under a level's key mean.
+  enum Scale: UInt8 {
+    /// 0 to 7 syslog, from 10 pino.
+    case mixed
+    case python
+    case telemetry
+  }
+
+  var kind: Kind
+  var rank: UInt8
+  var scale = Scale.mixed
+
+  /// The role of the key with these bytes; nil if it has none.
+  static func of(_ name: UnsafeRawBufferPointer) -> KeyRole? {
+    let count = name.count
+    guard count > 0, count <= longest else { return nil }
+    for entry in byLength[count] where isEqual(name, entry.name) { return entry.role }
+    return count >= 4 ? guess(name) : nil
+  }
+
+  @inline(__always) private static func isEqual(_ name: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
+    for offset in 0..<name.count where name[offset] != text.utf8Start[offset] { return false }
+    return true
+  }
+
+  /// Keys of programs that we do not know: whatever is called like a time, a level.
+  private static func guess(_ name: UnsafeRawBufferPointer) -> KeyRole? {
+    if contains(name, "time") || contains(name, "date") { return KeyRole(kind: .time, rank: 90) }
+    if contains(name, "level") || contains(name, "severity") { return KeyRole(kind: .level, rank: 90) }
+    return nil
+  }
+
+  private static func contains(_ name: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard name.count >= length else { return false }
+    for start in 0...(name.count - length) {
+      var offset = 0
+      while offset < length, name[start + offset] | 32 == text.utf8Start[offset] { offset += 1 }
+      if offset == length { return true }
+    }
+    return false
+  }
+
+  private static let longest = 40
+
+  private static let times: [StaticString] = [
+    "@timestamp", "__REALTIME_TIMESTAMP", "timestamp", "@t", "time", "ts", "Timestamp", "Time", "_time", "t",
+    "asctime", "datetime", "dateTime", "timeStamp", "TimeStamp", "TIMESTAMP", "time_iso8601", "timestamp_iso",
+    "time_local", "log_time", "logTime", "event_time", "eventTime", "date", "Date", "startTime", "start_time",
+    "created", "created_at", "createdAt", "when", "timeUnixNano", "timeMillis", "instant", "observedTimestamp",
+    "ObservedTimestamp", "observedTimeUnixNano", "timestampMs", "ts_ms", "epoch", "_SOURCE_REALTIME_TIMESTAMP", "Ts",
+    "TS", "DateTime", "@time", "syslog_timestamp",
+  ]
+  private static let levels: [(StaticString, Scale)] = [
+    ("level", .mixed), ("log.level", .mixed), ("severity", .mixed), ("levelname", .mixed), ("lvl", .mixed),
+    ("PRIORITY", .mixed), ("@l", .mixed), ("Level", .mixed), ("log_level", .mixed), ("loglevel", .mixed),
+    ("logLevel", .mixed), ("severityText", .mixed), ("severity_text", .mixed), ("SeverityText", .mixed),
+    ("@level", .mixed), ("LEVEL", .mixed), ("level_name", .mixed), ("levelName", .mixed), ("LogLevel", .mixed),
+    ("Severity", .mixed), ("levelno", .python), ("level_number", .python), ("level_value", .mixed),
+    ("severityNumber", .telemetry), ("severity_number", .telemetry), ("SeverityNumber", .telemetry),
+    ("priority", .mixed), ("s", .mixed), ("l", .mixed), ("eventLogLevel", .mixed), ("L", .mixed),
+    ("error_severity", .mixed),
+  ]
+  private static let messages: [StaticString] = [
+    "message", "msg", "MESSAGE", "event", "@message", "short_message", "@m", "@mt", "Message", "log", "textPayload",
+    "text", "body", "Body", "Msg", "M", "description", "eventName", "summary",
+  ]
+  private static let statuses: [StaticString] = [
+    "status", "status_code", "statusCode", "http_status", "response_code", "http.status_code", "sc-status", "code",
+    "http_status_code", "resp_status",
+  ]
+  private static let requests: [StaticString] = [
+    "method", "request", "request_method", "requestMethod", "uri", "request_uri", "http_method", "http.method",
+    "httpMethod", "verb", "cs-method", "req", "request_path", "http_user_agent",
+  ]
+
+  private static let byLength: [[(name: StaticString, role: KeyRole)]] = {
+    var table: [[(name: StaticString, role: KeyRole)]] = Array(repeating: [], count: longest + 1)
+    func add(_ name: StaticString, _ role: KeyRole) { table[name.utf8CodeUnitCount].append((name, role)) }
+    for (rank, name) in times.enumerated() { add(name, KeyRole(kind: .time, rank: UInt8(rank))) }
+    for (rank, entry) in levels.enumerated() {
+      add(entry.0, KeyRole(kind: .level, rank: UInt8(rank), scale: entry.1))
+    }
+    for (rank, name) in messages.enumerated() { add(name, KeyRole(kind: .message, rank: UInt8(rank))) }
+    for (rank, name) in statuses.enumerated() { add(name, KeyRole(kind: .status, rank: UInt8(rank))) }
+    for name in requests { add(name, KeyRole(kind: .request, rank: 0)) }
+    return table
+  }()
+}
+
+/// A short key, held in place, that is compared with many others.
+struct ShortName: Sendable, Equatable {
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private(set) var count = 0
+
+  /// nil if the name has no byte or more than 32.
+  init?(_ name: UnsafeRawBufferPointer) {
+    guard (1...32).contains(name.count) else { return nil }
+    count = name.count
+    withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: name) }
+  }
+
+  @inline(__always) func matches(_ name: UnsafeRawPointer, count other: Int) -> Bool {
+    guard other == count else { return false }
+    return withUnsafeBytes(of: words) { words in
+      var offset = 0
+      while offset < other {
+        if words[offset] != name.load(fromByteOffset: offset, as: UInt8.self) { return false }
+        offset &+= 1
+      }
+      return true
+    }
+  }
+
+  static func == (left: ShortName, right: ShortName) -> Bool {
+    left.count == right.count && left.words == right.words
+  }
+}

@@ -1,0 +1,34 @@
+import Quantities
+
+/// What the first line of a record says about it, before zones and years are settled.
+struct LineHead {
+  /// The grammar that fitted the line.
+  var family = Family.text
+  var stamp: WrittenStamp?
+  var stampSpan: Range<Int>?
+  var level: Level?
+  var levelSpan: Range<Int>?
+  /// Whether the line is a whole record of a structured grammar, so that it is one even without a stamp.
+  var isWhole = false
+}
+
+extension RecordReader {
+  /// Reads a line with the file's grammar, and where that does not fit with those that lines of any file may have.
+  func head(_ line: UnsafeRawBufferPointer) -> LineHead {
+    if line.isEmpty { return LineHead() }
+    switch family {
+    case .json: break
+    case .access: if let access = AccessReading(line) { return access.head() }
+    case .syslog: if let syslog = SyslogReading(line, stamps: habits.stamps) { return syslog.head() }
+    case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return head }
+    case .text: break
+    }
+    if JSONReading.begins(line), let head = JSONReading(line, habits: habits).head(),
+      family == .json || head.stamp != nil || head.level != nil
+    {
+      return head
+    }
+    if family != .access, let access = AccessReading(line, reach: 160) { return access.head() }
+    return TextReading(line, habits: habits).head()
+  }
+}

@@ -1,0 +1,119 @@
+import JSON
+import Quantities
+
+/// JSON questions that need no members.
+enum JSONShape {
+  /// Where the object at the start of `range` ends; nil if it does not end inside.
+  static func end(of bytes: UnsafeRawBufferPointer, object range: Range<Int>) -> Int? {
+    guard var members = JSONMembers(bytes, object: range) else { return nil }
+    while members.next() != nil {}
+    return members.isComplete ? members.end : nil
+  }
+}
+
+/// Puts a whole record together: head, message, fields.
+struct RecordParsing {
+  let reader: RecordReader
+  let record: UnsafeRawBufferPointer
+  let head: LineHead
+
+  init(reader: RecordReader, record: UnsafeRawBufferPointer) {
+    self.reader = reader
+    self.record = record
+    head = reader.head(record.part(0..<record.firstLineEnd))
+  }
+
+  func parse(_ resolver: inout StampResolver) -> ParsedRecord {
+    var parsed = ParsedRecord()
+    if let stamp = head.stamp {
+      parsed.stamp = resolver.instant(stamp)
+      parsed.hasZone = stamp.offset != nil || stamp.instant != nil
+      parsed.writtenOffset = stamp.offset
+    }
+    parsed.stampSpan = head.stampSpan
+    parsed.level = head.level
+    parsed.levelSpan = head.levelSpan
+    (parsed.messageSpan, parsed.messageEncoding) = message()
+    var visit = FieldVisit(record)
+    visit.all(head) { path, name, value, kind, encoding in
+      parsed.fields.append(
+        Field(
+          path: String(decoding: path, as: UTF8.self), nameSpan: name, valueSpan: value, kind: kind, encoding: encoding)
+      )
+      return true
+    }
+    return parsed
+  }
+
+  private var end: Int { record.trimmedCount }
+
+  private func message() -> (Range<Int>, FieldEncoding) {
+    let line = record.part(0..<record.firstLineEnd)
+    switch head.family {
+    case .json:
+      let survey = JSONReading(record, habits: reader.habits).survey()
+      guard let message = survey?.message else { return (0..<end, .plain) }
+      if message.kind == .array { return (message.range, .byteArray) }
+      return (message.range, message.hasEscapes ? .json : .plain)
+    case .logfmt: return logfmtMessage(line) ?? (0..<end, .plain)
+    case .access: return accessMessage(line)
+    case .syslog:
+      guard let syslog = SyslogReading(line, stamps: reader.habits.stamps) else { return (0..<end, .plain) }
+      return (min(syslog.message, end)..<end, .plain)
+    case .text: return (min(textMessageStart(), end)..<end, .plain)
+    }
+  }
+
+  private func accessMessage(_ line: UnsafeRawBufferPointer) -> (Range<Int>, FieldEncoding) {
+    guard let access = AccessReading(line) else { return (0..<end, .plain) }
+    if let request = access.request { return (request, .backslash) }
+    let start = record.skippingBlanks(min(access.stampSpan.upperBound + 1, record.count))
+    return (min(start, end)..<end, .plain)
+  }
+
+  private func logfmtMessage(_ line: UnsafeRawBufferPointer) -> (Range<Int>, FieldEncoding)? {
+    var best: (rank: UInt8, pair: Pair)?
+    var index = 0
+    while let pair = LogfmtReading.pair(line, at: index, limit: min(line.count, LogfmtReading.reach)) {
+      index = pair.end
+      guard !pair.isFlag, let role = KeyRole.of(line.part(pair.name)), role.kind == .message else { continue }
+      if role.rank < best?.rank ?? .max { best = (role.rank, pair) }
+    }
+    return best.map { ($0.pair.value, $0.pair.isQuoted ? .backslash : .plain) }
+  }
+
+  /// After the stamp, and after the level where that follows at once, with the signs between them.
+  private func textMessageStart() -> Int {
+    var start = head.stampSpan.map { afterPunctuation($0.upperBound) } ?? afterPriority()
+    if let level = head.levelSpan, level.lowerBound >= start, level.lowerBound - start <= 1 {
+      start = afterPunctuation(level.upperBound)
+    }
+    return start
+  }
+
+  private func afterPriority() -> Int { SyslogReading.priority(record).map(\.end) ?? 0 }
+
+  /// Past closing brackets, blanks, and one separator (`:`, `-`, `|`, `,`).
+  private func afterPunctuation(_ start: Int) -> Int {
+    var index = start
+    while index < record.count, isClosing(record[index]) { index += 1 }
+    index = skipPadding(index)
+    let next = record.at(index)
+    if next == UInt8(ascii: "-") || next == UInt8(ascii: "|") || next == UInt8(ascii: ":"), record.at(index + 1) == 32 {
+      index = record.skippingBlanks(index + 1)
+    }
+    return index
+  }
+
+  private func skipPadding(_ start: Int) -> Int {
+    var index = record.skippingBlanks(start)
+    // `[info     ]`: the bracket closes after the padding.
+    if index > start, record.at(index) == UInt8(ascii: "]") { index = record.skippingBlanks(index + 1) }
+    return index
+  }
+
+  private func isClosing(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: ":")
+      || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "|")
+  }
+}

@@ -1,0 +1,34 @@
+import Quantities
+
+/// Finds the stamp of a line: the first that begins in reach, in a form that the file uses.
+struct StampFinder: Sendable {
+  /// The forms that are accepted, as bits.
+  var forms = ~StampForm.weak
+  /// A stamp begins before this offset.
+  var reach = 64
+  /// What `01/02/2026` means.
+  var dateOrder = DateOrder.customary
+
+  /// The first stamp in `line` and where it begins.
+  func find(_ line: UnsafeRawBufferPointer) -> (stamp: WrittenStamp, start: Int)? {
+    var grammar = StampGrammar(line, dateOrder: dateOrder)
+    let end = min(reach, line.count)
+    var index = 0
+    var isBoundary = true
+    while index < end {
+      let byte = line[index]
+      if byte == 27 {
+        index = LevelFinder.skipEscape(line, index)
+        isBoundary = true
+        continue
+      }
+      let isStartByte = byte.isDigit || byte.isLetter || byte == UInt8(ascii: "@")
+      if isBoundary, isStartByte, let stamp = grammar.stamp(at: index), forms & stamp.form.bit != 0 {
+        return (stamp, index)
+      }
+      isBoundary = !(byte.isDigit || byte.isLetter || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-"))
+      index += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,187 @@
+import Quantities
+
+/// The parts of one line of syslog.
+///
+///     <34>Oct 11 22:14:15 host su[230]: message                                    RFC 3164
+///     2026-01-02T03:04:05.678+01:00 host su[230]: message                          rsyslog's file format
+///     <165>1 2026-01-02T03:04:05.003Z host app procid msgid [id key="v"] message   RFC 5424
+struct SyslogReading {
+  let line: UnsafeRawBufferPointer
+  /// Facility * 8 + severity, where the line has `<PRI>`.
+  var priority: Int?
+  var prioritySpan: Range<Int>?
+  var stamp: WrittenStamp?
+  var stampSpan: Range<Int>?
+  var host: Range<Int>?
+  var app: Range<Int>?
+  var process: Range<Int>?
+  var messageID: Range<Int>?
+  var structuredData: Range<Int>?
+  var message = 0
+
+  /// Reads the line; nil if it has neither shape.
+  init?(_ line: UnsafeRawBufferPointer, stamps: StampFinder) {
+    self.line = line
+    var index = 0
+    if let (value, end) = Self.priority(line) {
+      priority = value
+      prioritySpan = 1..<end - 1
+      index = end
+    }
+    if line.at(index) == UInt8(ascii: "1"), line.at(index + 1) == 32, priority != nil || line.at(index + 2).isDigit {
+      guard readNew(index + 2, stamps) else { return nil }
+    } else {
+      guard readClassic(index, stamps) else { return nil }
+    }
+  }
+
+  var level: Level? { priority.flatMap { LevelNames.level(syslog: $0 & 7) } }
+
+  /// `<34>` at the start: its number, and the offset after it.
+  static func priority(_ line: UnsafeRawBufferPointer) -> (value: Int, end: Int)? {
+    guard line.at(0) == UInt8(ascii: "<") else { return nil }
+    var index = 1
+    var value = 0
+    while index < 5, line.at(index).isDigit {
+      value = value * 10 + Int(line[index] - 48)
+      index += 1
+    }
+    guard index > 1, value < 192, line.at(index) == UInt8(ascii: ">") else { return nil }
+    return (value, index + 1)
+  }
+
+  private mutating func readClassic(_ start: Int, _ stamps: StampFinder) -> Bool {
+    var grammar = StampGrammar(line, dateOrder: stamps.dateOrder)
+    guard let stamp = grammar.stamp(at: start), stamp.form == .monthName || stamp.form == .yearFirst,
+      line.at(stamp.end) == 32 || line.at(stamp.end) == UInt8(ascii: ":")
+    else { return false }
+    self.stamp = stamp
+    stampSpan = start..<stamp.end
+    var index = stamp.end
+    if line.at(index) == UInt8(ascii: ":") { index += 1 }
+    index = line.skippingBlanks(index)
+    let first = word(index)
+    guard !first.isEmpty else { return false }
+    if readTag(first, from: index) { return true }
+    host = first
+    index = line.skippingBlanks(first.upperBound)
+    let second = word(index)
+    if !readTag(second, from: index) { message = index }
+    return stamp.form == .monthName || app != nil
+  }
+
+  private func word(_ start: Int) -> Range<Int> {
+    var index = start
+    while index < line.count, line[index] != 32, index - start < 256 { index += 1 }
+    return start..<index
+  }
+
+  /// Reads `app[123]:` or `app:`; the app's name may hold blanks only before a bracket (`sshd(pam_unix)[3]:`).
+  private mutating func readTag(_ word: Range<Int>, from start: Int) -> Bool {
+    guard word.count > 1 else { return false }
+    var nameEnd = word.lowerBound
+    while nameEnd < word.upperBound, line[nameEnd] != UInt8(ascii: "["), line[nameEnd] != UInt8(ascii: ":") {
+      nameEnd += 1
+    }
+    guard nameEnd > word.lowerBound, nameEnd < word.upperBound else { return false }
+    if line[nameEnd] == UInt8(ascii: "[") {
+      var close = nameEnd + 1
+      while close < word.upperBound, line[close] != UInt8(ascii: "]") { close += 1 }
+      guard close < word.upperBound, line.at(close + 1) == UInt8(ascii: ":") || close + 1 == word.upperBound else {
+        return false
+      }
+      app = word.lowerBound..<nameEnd
+      process = nameEnd + 1..<close
+      message = line.skippingBlanks(line.at(close + 1) == UInt8(ascii: ":") ? close + 2 : close + 1)
+      return true
+    }
+    guard nameEnd + 1 == word.upperBound else { return false }
+    app = word.lowerBound..<nameEnd
+    message = line.skippingBlanks(nameEnd + 1)
+    return true
+  }
+
+  private mutating func readNew(_ start: Int, _ stamps: StampFinder) -> Bool {
+    var grammar = StampGrammar(line, dateOrder: stamps.dateOrder)
+    var index = start
+    if let stamp = grammar.stamp(at: start), line.at(stamp.end) == 32 {
+      self.stamp = stamp
+      stampSpan = start..<stamp.end
+      index = stamp.end + 1
+    } else if line.at(start) == UInt8(ascii: "-"), line.at(start + 1) == 32 {
+      index = start + 2
+    } else {
+      return false
+    }
+    var parts: [Range<Int>] = []
+    while parts.count < 4, index < line.count {
+      let part = word(index)
+      parts.append(part)
+      index = min(part.upperBound + 1, line.count)
+    }
+    guard parts.count == 4 else { return false }
+    host = given(parts[0])
+    app = given(parts[1])
+    process = given(parts[2])
+    messageID = given(parts[3])
+    message = index
+    readStructuredData(index)
+    return true
+  }
+
+  private func given(_ part: Range<Int>) -> Range<Int>? {
+    part.count == 1 && line[part.lowerBound] == UInt8(ascii: "-") ? nil : part
+  }
+
+  private mutating func readStructuredData(_ start: Int) {
+    if line.at(start) == UInt8(ascii: "-") {
+      message = skipMark(min(start + 1, line.count))
+      return
+    }
+    var index = start
+    while line.at(index) == UInt8(ascii: "[") {
+      guard let end = elementEnd(index) else { return }
+      index = end
+    }
+    if index > start { structuredData = start..<index }
+    message = skipMark(index)
+  }
+
+  /// Past one blank and a byte order mark.
+  private func skipMark(_ start: Int) -> Int {
+    let index = line.skippingBlanks(start)
+    return line.has("\u{FEFF}", at: index) ? index + 3 : index
+  }
+
+  /// After the `]` that closes the element at `start`; nil if none does.
+  private func elementEnd(_ start: Int) -> Int? {
+    var index = start + 1
+    var isQuoted = false
+    while index < line.count {
+      switch line[index] {
+      case UInt8(ascii: "\\") where isQuoted: index += 1
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "]") where !isQuoted: return index + 1
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  func head() -> LineHead {
+    var head = LineHead()
+    head.family = .syslog
+    head.stamp = stamp
+    head.stampSpan = stampSpan
+    head.isWhole = true
+    if let level {
+      head.level = level
+      head.levelSpan = prioritySpan
+    } else if let found = LevelFinder.find(line, in: min(message, line.count)..<line.count) {
+      head.level = found.level
+      head.levelSpan = found.span
+    }
+    return head
+  }
+}

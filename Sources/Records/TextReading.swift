@@ -1,0 +1,56 @@
+import Quantities
+
+/// Reads a line of text: a stamp near its start, and a level beside it.
+struct TextReading {
+  let line: UnsafeRawBufferPointer
+  let habits: Habits
+
+  init(_ line: UnsafeRawBufferPointer, habits: Habits) {
+    self.line = line
+    self.habits = habits
+  }
+
+  func head() -> LineHead {
+    var head = LineHead()
+    var after = 0
+    if let (stamp, start) = habits.stamps.find(line) {
+      head.stamp = stamp
+      head.stampSpan = start..<stamp.end
+      after = stamp.end
+      if stamp.form == .klog {
+        head.level = LevelNames.level(letter: line[start])
+        head.levelSpan = start..<start + 1
+        return head
+      }
+    }
+    findLevel(after, &head)
+    return head
+  }
+
+  private func findLevel(_ after: Int, _ head: inout LineHead) {
+    if let (priority, end) = SyslogReading.priority(line), let level = LevelNames.level(syslog: priority & 7) {
+      (head.level, head.levelSpan) = (level, 1..<end - 1)
+      return
+    }
+    let start = head.stampSpan?.lowerBound ?? 0
+    if start > 2, let found = LevelFinder.find(line, in: 0..<start) {
+      (head.level, head.levelSpan) = (found.level, found.span)
+    } else if let found = LevelFinder.find(line, in: after..<line.count) {
+      (head.level, head.levelSpan) = (found.level, found.span)
+    } else if head.stamp?.form == .dayMonthName, let level = redisLevel(after) {
+      (head.level, head.levelSpan) = (level, after + 1..<after + 2)
+    }
+  }
+
+  /// Redis: `1:M 02 Jan 2026 03:04:05.678 # message`.
+  private func redisLevel(_ after: Int) -> Level? {
+    guard line.at(after) == 32, line.at(after + 2) == 32 else { return nil }
+    switch line.at(after + 1) {
+    case UInt8(ascii: "."): return .debug
+    case UInt8(ascii: "-"): return .info
+    case UInt8(ascii: "*"): return .notice
+    case UInt8(ascii: "#"): return .warn
+    default: return nil
+    }
+  }
+}
