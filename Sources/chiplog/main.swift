@@ -1,3 +1,38 @@
 import Glibc
+import Records
 
-print("chiplog")
+/// The program: reads the command line, then prints or shows a screen.
+func run(_ arguments: [String]) -> Int32 {
+  do {
+    let options = try Options(parsing: arguments)
+    switch options.task {
+    case .help: write(helpText(), to: STDOUT_FILENO)
+    case .version: write("chiplog \(chiplogVersion)\n", to: STDOUT_FILENO)
+    case .listFormats:
+      for format in FormatRegistry.names { write("\(format.name)\t\(format.summary)\n", to: STDOUT_FILENO) }
+    case .printConfiguration, .open: return try open(options)
+    }
+    return ExitStatus.matched
+  } catch let error as UsageError {
+    complain(error.message, help: error.help)
+    return ExitStatus.failure
+  } catch {
+    complain("\(error)")
+    return ExitStatus.failure
+  }
+}
+
+/// Opens what the options name, on the screen or without one.
+func open(_ options: Options) throws -> Int32 {
+  let isForScreen = !options.prints && isatty(STDOUT_FILENO) == 1
+  var options = options
+  if options.sources.isEmpty, isatty(STDIN_FILENO) != 1 { options.sources = ["-"] }
+  if options.sources.isEmpty, !isForScreen {
+    throw UsageError("nothing to open", help: "chiplog [OPTIONS] FILE...; chiplog --help tells more")
+  }
+  let launch = try Launch(options, isForScreen: isForScreen)
+  return try Headless(launch).run()
+}
+
+signal(SIGPIPE, SIG_IGN)
+exit(run(Array(CommandLine.arguments.dropFirst())))

@@ -46,7 +46,7 @@ END
 : > "$work/pglog/postgresql.log"
 
 cat > "$work/nginx.conf" <<END
-user root; pid $work/nginx.pid; error_log syslog:server=unix:$SYSLOG warn; worker_processes 2;
+user root; pid $work/nginx.pid; error_log syslog:server=unix:$SYSLOG,nohostname warn; worker_processes 2;
 events {}
 http {
   client_body_temp_path $work/body; proxy_temp_path $work/proxy; fastcgi_temp_path $work/f; uwsgi_temp_path $work/u; scgi_temp_path $work/s;
@@ -64,6 +64,7 @@ SHOP_DSN="$SHOP_DSN application_name=shop" python3 "$work/shop.py" "$out/shop.lo
 python3 "$work/mailer.py" "$out/mailer.log" & children+=($!)
 nginx -c "$work/nginx.conf" -g 'daemon off;' & children+=($!)
 prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb" --web.listen-address=127.0.0.1:19090 2>"$work/prometheus.err" & children+=($!)
+until curl -s -o /dev/null http://127.0.0.1:18080/healthz && curl -s -o /dev/null http://127.0.0.1:19090/-/ready; do sleep 0.2; done
 begun=$(date +%s)
 python3 "$work/visitors.py" 18080 "$seconds" &
 visitors=$!

@@ -1,0 +1,147 @@
+import Drawing
+import Glibc
+import LogFiles
+import Platform
+import Quantities
+import QueryLanguage
+import Records
+import Timelines
+
+/// Prints records without a screen, as grep and tail do.
+struct Headless {
+  let launch: Launch
+  let printer: RecordPrinter
+  private let wakeUp: WakeUp
+  private let files: LogFileSet
+
+  init(_ launch: Launch) throws {
+    self.launch = launch
+    printer = RecordPrinter(format: launch.options.output, isForTerminal: isatty(STDOUT_FILENO) == 1)
+    let wakeUp = try WakeUp()
+    self.wakeUp = wakeUp
+    files = LogFileSet(options: launch.files) { wakeUp.signal() }
+  }
+
+  /// Opens, prints, follows if asked to; the exit status.
+  func run() -> Int32 {
+    launch.sources.forEach(files.open)
+    defer { files.close() }
+    files.waitUntilIndexed()
+    let snapshot = files.snapshot()
+    let isFlawed = report(snapshot)
+    var output = Output()
+    if launch.options.output == .csv { output.buffer += Array((RecordTable.header + "\n").utf8) }
+    do {
+      let filter = try compile(over: snapshot)
+      var isMatched = try printAll(of: snapshot, filter: filter, to: &output)
+      try output.flush()
+      if launch.files.follows {
+        var tail = FollowedTail(after: snapshot)
+        isMatched = try follow(&tail, filter: filter, to: &output) || isMatched
+      }
+      return isFlawed ? ExitStatus.failure : isMatched ? ExitStatus.matched : ExitStatus.nothing
+    } catch let diagnostic as Diagnostic {
+      write(diagnostic.rendered(query: launch.queryText) + "\n", to: STDERR_FILENO)
+      return ExitStatus.failure
+    } catch Output.Ending.readerLeft {
+      return ExitStatus.matched
+    } catch Output.Ending.failed(let reason) {
+      complain("standard output: \(reason)")
+      return ExitStatus.failure
+    } catch {
+      complain("\(error)")
+      return ExitStatus.failure
+    }
+  }
+
+  /// Says which sources could not be read, and what is odd about others; whether any failed.
+  private func report(_ snapshot: LogSnapshot) -> Bool {
+    var isFlawed = false
+    let others = snapshot.files.count { if case .failed = $0.phase { false } else { true } }
+    for file in snapshot.files {
+      if case .failed(let reason) = file.phase {
+        isFlawed = true
+        complain("\(file.name): \(reason)" + (others > 0 ? "; others are open" : ""))
+      }
+      for note in file.notes { complain("\(file.name): \(note)") }
+    }
+    return isFlawed
+  }
+
+  private func compile(over snapshot: LogSnapshot) throws(Diagnostic) -> CompiledFilter {
+    let newest = Timeline(snapshot).span?.1
+    let context = QueryContext(
+      now: Clock.now, newest: newest, cursor: newest, isFollowing: launch.files.follows, zone: launch.zone ?? ZoneDatabase.local)
+    return try QueryCompiler.compile(launch.queryText, context: context)
+  }
+
+  private func printAll(
+    of snapshot: LogSnapshot, filter: CompiledFilter, to output: inout Output
+  ) throws -> Bool {
+    var result: FilterResult?
+    if !launch.queryText.isEmpty {
+      result = FilterEngine().evaluate(filter, over: snapshot, cancellation: Cancellation()) { _, _ in }
+    }
+    let timeline = Timeline(snapshot, filter: result)
+    let first = launch.options.tail.map { max(0, timeline.count - $0) } ?? 0
+    var cursor = timeline.cursor(from: first)
+    let names = sourceNames(of: snapshot)
+    var ending: Output.Ending?
+    var isMatched = false
+    cursor.forEach { record in
+      isMatched = true
+      append(record, source: names[record.position.file] ?? "", to: &output.buffer)
+      do throws(Output.Ending) { try output.flushIfLarge() } catch { ending = error }
+      return ending == nil
+    }
+    if let ending { throw ending }
+    return isMatched
+  }
+
+  private func sourceNames(of snapshot: LogSnapshot) -> [FileID: String] {
+    Dictionary(uniqueKeysWithValues: snapshot.files.map { ($0.file, $0.name) })
+  }
+
+  private func append(_ record: RecordView, source: String, to buffer: inout [UInt8]) {
+    printer.append(
+      PrintedRecord(
+        bytes: record.bytes, reader: record.reader, reference: record.reference, line: record.line?.rawValue,
+        lineCount: record.lineCount, source: source), to: &buffer)
+  }
+
+  /// Prints what comes until every source has ended (or for ever); whether anything matched.
+  private func follow(
+    _ tail: inout FollowedTail, filter: CompiledFilter, to output: inout Output
+  ) throws -> Bool {
+    var isMatched = false
+    var wait: Int?
+    while true {
+      let ready = Polling.readable([wakeUp.descriptor], milliseconds: wait)
+      if ready.first == true { wakeUp.clear() }
+      let snapshot = files.snapshot()
+      let names = sourceNames(of: snapshot)
+      let isQuiet = ready.first != true
+      for fresh in tail.advance(to: snapshot, releasingLast: isQuiet) {
+        let record = PrintedRecord(
+          bytes: fresh.bytes, reader: fresh.generation.reader, reference: fresh.reference,
+          line: fresh.record.line?.rawValue, lineCount: fresh.record.lineCount,
+          source: names[fresh.record.position.file] ?? "")
+        let context = RecordContext(
+          bytes: record.bytes, reader: record.reader, reference: record.reference, source: record.source,
+          path: record.source, line: record.line)
+        guard filter.predicate.matches(context) else { continue }
+        isMatched = true
+        printer.append(record, to: &output.buffer)
+      }
+      try output.flush()
+      wait = tail.isHolding ? FollowedTail.quietMilliseconds : nil
+      let isOver = snapshot.files.allSatisfy { file in
+        switch file.phase {
+        case .ended, .failed: true
+        default: false
+        }
+      }
+      if isOver && !tail.isHolding { return isMatched }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Glibc
+import LogFiles
+import Matching
+import Platform
+import Quantities
+import QueryLanguage
+import Records
+
+/// What the command line and the configuration come to: checked, resolved, ready to open.
+struct Launch {
+  var options: Options
+  var files: LogFilesOptions
+  var sources: [LogSource]
+  /// The zone to show times in; nil for "as written".
+  var zone: Zone?
+
+  /// Checks everything that can be checked before anything is opened.
+  init(_ options: Options, isForScreen: Bool) throws(UsageError) {
+    self.options = options
+    zone = try options.zone.map { name throws(UsageError) in try Launch.zone(named: name) }
+    files = LogFilesOptions(
+      follows: options.follows ?? isForScreen, assumedZone: ZoneDatabase.local, spoolLimit: options.spoolLimit,
+      isSecure: options.isSecure)
+    sources = try options.sources.map { name throws(UsageError) in try Launch.source(name, isSecure: options.isSecure) }
+    for text in options.assumedZones { try assumeZone(text) }
+    for text in options.formats { try forceFormat(text) }
+  }
+
+  /// The query of `-q` with the bounds of `--since` and `--until` added.
+  var queryText: String {
+    var parts: [String] = []
+    if let query = options.query {
+      let isAlone = options.since == nil && options.until == nil
+      parts.append(isAlone ? query : "(\(query))")
+    }
+    if let since = options.since { parts.append("time>=\(Launch.timeLiteral(since))") }
+    if let until = options.until { parts.append("time<\(Launch.timeLiteral(until))") }
+    return parts.joined(separator: " ")
+  }
+
+  /// What `--since` takes, as the query language writes it: `15m` is fifteen minutes ago, `2026-01-02 14:05` one word.
+  static func timeLiteral(_ text: String) -> String {
+    let trimmed = text.split(separator: " ").joined(separator: "T")
+    let isSpan = trimmed.first?.isNumber == true && trimmed.last?.isLetter == true && !trimmed.contains(":")
+    return isSpan && !trimmed.hasSuffix("Z") ? "-" + trimmed : trimmed
+  }
+
+  static func zone(named name: String) throws(UsageError) -> Zone {
+    if let zone = ZoneDatabase.zone(named: name) { return zone }
+    let near = ZoneDatabase.names(containing: "", limit: 1000)
+    throw UsageError(
+      "unknown time zone \(name)",
+      help: suggestion(for: name, among: near) ?? "write UTC, local, +02:00 or a name such as Europe/Zurich")
+  }
+
+  /// Reads an argument: `-`, `journal:`, `journal:UNIT`, or a path.
+  private static func source(_ name: String, isSecure: Bool) throws(UsageError) -> LogSource {
+    if name == "-" { return .standardInput(FileDescriptor(owning: dup(STDIN_FILENO))) }
+    guard name.hasPrefix("journal:"), access(name, F_OK) != 0 else { return .path(name) }
+    if isSecure { throw UsageError("\(name) runs journalctl, which --secure forbids") }
+    let unit = String(name.dropFirst("journal:".count))
+    return .journal(unit: unit.isEmpty ? nil : unit)
+  }
+
+  private mutating func assumeZone(_ text: String) throws(UsageError) {
+    if let zone = ZoneDatabase.zone(named: text) {
+      files.assumedZone = zone
+    } else if let split = text.lastIndex(of: "=") {
+      let zone = try Launch.zone(named: String(text[text.index(after: split)...]))
+      files.assumedZones.append((pattern: String(text[..<split]), zone: zone))
+    } else {
+      files.assumedZone = try Launch.zone(named: text)
+    }
+  }
+
+  private mutating func forceFormat(_ text: String) throws(UsageError) {
+    let known = FormatRegistry.names.map(\.name)
+    if known.contains(text) {
+      files.formats.append((pattern: "*", name: text))
+      return
+    }
+    let name = text.lastIndex(of: "=").map { String(text[text.index(after: $0)...]) } ?? text
+    guard known.contains(name), let split = text.lastIndex(of: "=") else {
+      throw UsageError(
+        "unknown format \(name)", help: suggestion(for: name, among: known) ?? "formats: \(known.joined(separator: " "))")
+    }
+    files.formats.append((pattern: String(text[..<split]), name: name))
+  }
+}
