@@ -1,0 +1,147 @@
+import Foundation
+import TestSupport
+import Testing
+
+private let app = """
+  2026-11-22T14:00:01.250Z INFO request done path=/api/orders status=200 duration=18ms
+  2026-11-22T14:00:02.500Z ERROR payment failed order=8812
+  Traceback (most recent call last):
+    File "shop.py", line 7, in pay
+  TimeoutError: database
+  2026-11-22T14:00:04.000Z WARN slow duration=2s
+
+  """
+
+private let access = """
+  203.0.113.9 - - [22/Nov/2026:14:00:02 +0000] "GET /api/orders HTTP/1.1" 200 512 "-" "curl/8.5.0"
+  203.0.113.9 - alice [22/Nov/2026:15:00:03 +0100] "POST /api/pay HTTP/1.1" 503 27 "-" "curl/8.5.0"
+
+  """
+
+private func chiplog(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws
+  -> RunResult
+{
+  try run(
+    builtProgram, arguments, input: input.map { Data($0.utf8) }, environment: ["TZ": "UTC"].merging(environment) { $1 })
+}
+
+private func objects(_ result: RunResult) throws -> [[String: Any]] {
+  try result.lines.map { line in
+    try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+  }
+}
+
+@Suite struct HeadlessTests {
+  let folder: TemporaryFolder
+  let appLog: String
+  let accessLog: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    appLog = try folder.write(app, to: "app.log")
+    accessLog = try folder.write(access, to: "access.log")
+  }
+
+  @Test func filesArePrintedByteForByte() throws {
+    let result = try chiplog([appLog])
+    #expect(result.status == 0)
+    #expect(result.text == app)
+  }
+
+  @Test func twoFilesAreMergedByTime() throws {
+    let result = try chiplog([appLog, accessLog])
+    let starts = result.lines.map { String($0.prefix(24)) }
+    #expect(
+      starts
+        == [
+          "2026-11-22T14:00:01.250Z", "203.0.113.9 - - [22/Nov/", "2026-11-22T14:00:02.500Z",
+          "Traceback (most recent c",
+          "  File \"shop.py\", line 7,", "TimeoutError: database", "203.0.113.9 - alice [22/",
+          "2026-11-22T14:00:04.000Z",
+        ].map { String($0.prefix(24)) })
+  }
+
+  @Test func jsonHasTheDocumentedKeys() throws {
+    let records = try objects(chiplog(["--json", appLog]))
+    #expect(records.count == 3)
+    #expect(records[0]["time"] as? String == "2026-11-22T14:00:01.250Z")
+    #expect(records[0]["level"] as? String == "info")
+    #expect(records[1]["line"] as? Int == 2)
+    #expect(records[1]["last_line"] as? Int == 5)
+    #expect((records[1]["source"] as? String)?.hasSuffix("app.log") == true)
+    #expect((records[0]["fields"] as? [String: Any])?["status"] as? Int == 200)
+    #expect((records[1]["msg"] as? String)?.contains("TimeoutError") == true)
+    #expect(Set(records[0].keys) == ["time", "level", "line", "last_line", "source", "format", "msg", "fields"])
+  }
+
+  @Test func queriesFilterAndStatusSaysWhetherAnythingMatched() throws {
+    let some = try objects(chiplog(["-q", "status>=500", "--json", accessLog]))
+    #expect(some.count == 1)
+    #expect(some.first?["time"] as? String == "2026-11-22T14:00:03Z")
+    #expect(try chiplog(["-q", "level>=warn", appLog]).status == 0)
+    #expect(try chiplog(["-q", "nothingLikeThis", appLog]).status == 1)
+    #expect(try chiplog(["-q", "TimeoutError", appLog]).lines.count == 4)
+  }
+
+  @Test func tailAndTimeBoundsCutTheOutput() throws {
+    #expect(try chiplog(["-n", "1", appLog]).lines.count == 1)
+    let bounded = try chiplog(["--since", "2026-11-22T14:00:02Z", "--until", "2026-11-22 14:00:03", "--utc", appLog])
+    #expect(bounded.lines.count == 4)
+  }
+
+  @Test(arguments: [
+    (["--sinec", "1h"], "did you mean --since?"), (["-q", "level>=wran", "x"], "did you mean \"warn\"?"),
+    (["--tz", "Erope/Zurich", "x"], "did you mean Europe/Zurich?"), (["--format", "jsno", "x"], "did you mean json?"),
+    (["--color", "sometimes"], "auto, always or never"), (["-n", "many"], "number of records"),
+  ])
+  func mistakesAreNamedWithAWayOut(arguments: [String], words: String) throws {
+    let result = try chiplog(arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func anUnreadableFileIsNamedAndTheOthersOpen() throws {
+    let result = try chiplog([appLog, folder.path("missing.log")])
+    #expect(result.status == 2)
+    #expect(result.text == app)
+    #expect(result.errors.contains("missing.log: no such file or directory"))
+  }
+
+  @Test func standardInputIsASource() throws {
+    let result = try chiplog(["-q", "level:error", "-"], input: app)
+    #expect(result.status == 0)
+    #expect(result.lines.first?.contains("payment failed") == true)
+    #expect(try chiplog(["-q", "level:error"], input: app).lines == result.lines)
+  }
+
+  @Test func aClosedPipeIsAQuietSuccess() throws {
+    let many = String(repeating: app, count: 20_000)
+    let big = try folder.write(many, to: "big.log")
+    let script = "\(builtProgram.path) '\(big)' | head -1; echo ${PIPESTATUS[0]}"
+    let result = try run(URL(fileURLWithPath: "/bin/bash"), ["-c", script])
+    #expect(result.lines.last == "0")
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func aFullDiskIsAnError() throws {
+    let script = "\(builtProgram.path) '\(appLog)' > /dev/full"
+    let result = try run(URL(fileURLWithPath: "/bin/sh"), ["-c", script])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("no space left on device") || result.errors.contains("No space left"))
+  }
+
+  @Test func csvQuotesWhatItMust() throws {
+    let result = try chiplog(["--csv", "-q", "payment", appLog])
+    #expect(result.lines.first == "time,level,source,line,msg,fields")
+    #expect(result.text.contains("\"payment failed order=8812\nTraceback"))
+  }
+
+  @Test func helpNamesEveryOption() throws {
+    let result = try chiplog(["--help"])
+    #expect(result.status == 0)
+    for option in ["--query", "--json", "--since", "--tz", "--prometheus", "--panel", "--theme", "--secure"] {
+      #expect(result.text.contains(option))
+    }
+  }
+}
