@@ -30,15 +30,17 @@ public enum SecretFile {
   /// The file is checked after it was opened, so that what is read is what was checked. Symbolic links are followed:
   /// mounted secrets are links.
   public static func read(_ path: String) throws(Refusal) -> [UInt8] {
-    let name = expanded(path)
-    let number = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard number >= 0 else { throw .unreadable(SystemError("open", subject: path)) }
-    let descriptor = FileDescriptor(owning: number)
-    var status = stat()
-    guard fstat(number, &status) == 0 else { throw .unreadable(SystemError("stat", subject: path)) }
-    guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= 65_536 else { throw .notAFile(path) }
-    guard status.st_uid == geteuid() else { throw .foreign(path, owner: status.st_uid) }
-    guard status.st_mode & 0o077 == 0 else { throw .exposed(path, mode: status.st_mode & 0o777) }
+    let descriptor: FileDescriptor
+    let facts: FileFacts
+    do {
+      descriptor = try FileDescriptor.open(expanded(path), flags: O_RDONLY | O_NONBLOCK)
+      facts = try FileFacts(descriptor)
+    } catch {
+      throw .unreadable(SystemError(error.call, subject: path, code: error.code))
+    }
+    guard facts.kind == .regular, facts.size <= 65_536 else { throw .notAFile(path) }
+    guard facts.owner == geteuid() else { throw .foreign(path, owner: facts.owner) }
+    guard facts.mode & 0o077 == 0 else { throw .exposed(path, mode: facts.mode & 0o777) }
     do {
       return try descriptor.readToEnd(limit: 65_536)
     } catch {
