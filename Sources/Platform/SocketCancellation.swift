@@ -62,8 +62,3 @@ public enum SocketError: Error, Hashable, Sendable {
   /// The kernel's reason.
   case system(SystemError)
 }
-
-extension SystemError {
-  /// Whether there is no such file or program.
-  public var isMissingFile: Bool { code == ENOENT }
-}

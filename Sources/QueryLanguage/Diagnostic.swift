@@ -93,7 +93,8 @@ struct CaretLine {
     }
     self.query = line
     let start = first ?? column
-    marks = String(repeating: " ", count: start) + String(repeating: "^", count: max(1, (first == nil ? 0 : last) - start))
+    marks =
+      String(repeating: " ", count: start) + String(repeating: "^", count: max(1, (first == nil ? 0 : last) - start))
   }
 }
 

@@ -140,6 +140,8 @@ struct NumberText {
   private(set) var hasExponent = false
   /// The digits before the point, without leading zeros; empty for 0.
   private(set) var digits = 0..<0
+  /// The digits behind the point, without trailing zeros; empty for none.
+  private(set) var fraction = 0..<0
   private var mantissa: UInt64 = 0
   private var exponent = 0
   private var isExact = true
@@ -164,10 +166,14 @@ struct NumberText {
     if index + 1 < count, bytes[index] == UInt8(ascii: "."), bytes[index + 1].isDigit {
       hasPoint = true
       index += 1
+      let first = index
+      var last = first
       while index < count, bytes[index].isDigit {
         add(bytes[index] &- 48, isFraction: true)
         index += 1
+        if bytes[index - 1] != UInt8(ascii: "0") { last = index }
       }
+      fraction = first..<last
     }
     if index + 1 < count, bytes[index] | 32 == UInt8(ascii: "e") {
       var after = index + 1

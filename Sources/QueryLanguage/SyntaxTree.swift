@@ -14,6 +14,12 @@ public struct SyntaxTree: Hashable, Sendable {
     self.text = text
     self.root = root
   }
+
+  /// Whether both mean the same, however they were typed.
+  public static func == (left: SyntaxTree, right: SyntaxTree) -> Bool { left.root == right.root }
+
+  /// Hashes the meaning only.
+  public func hash(into hasher: inout Hasher) { hasher.combine(root) }
 }
 
 /// One part of a query: what it means, and where it was written. Two nodes are equal if they mean the same.

@@ -1,10 +1,10 @@
 import Matching
 import Records
 
-/// A value that `=` and `in` compare with: the same text, the same whole number, or the same quantity.
+/// A value that `=` and `in` compare with: the same text, the same number, or the same quantity.
 ///
-/// Whole numbers are compared digit by digit and no exponent is read, so that long identifiers stay what they are:
-/// `1e3` is not 1000, and 9007199254740993 is not 9007199254740992.
+/// Numbers are compared digit by digit (`007` is 7, `1.50` is 1.5) and no exponent is read, so that long identifiers
+/// stay what they are: `1e3` is not 1000, and 9007199254740993 is not 9007199254740992.
 struct EqualValue: Sendable {
   private let text: [UInt8]
   private let whole: Pattern?
@@ -30,9 +30,10 @@ struct EqualValue: Sendable {
       return false
     }
     return text.withUnsafeBytes { mine in
-      if number.hasPoint || other.hasPoint { return number.double(in: mine) == other.double(in: value) }
-      guard mine[number.digits].elementsEqual(value[other.digits]) else { return false }
-      return number.isNegative == other.isNegative || number.digits.isEmpty
+      guard mine[number.digits].elementsEqual(value[other.digits]),
+        mine[number.fraction].elementsEqual(value[other.fraction])
+      else { return false }
+      return number.isNegative == other.isNegative || number.digits.isEmpty && number.fraction.isEmpty
     }
   }
 }
@@ -53,8 +54,11 @@ struct ContainedValue: Sendable {
   private let equal: EqualValue
   /// `5xx`: the numbers 500 to 599.
   private let family: Range<Double>?
+  /// Whether it reads as a number or as a family of numbers.
+  let isNumber: Bool
 
   init(_ literal: Literal) {
+    isNumber = literal.quantity != nil || literal.bareText.flatMap(Self.family) != nil
     pattern = literal.searchPattern
     isQuoted = literal.isQuoted
     equal = EqualValue(literal)
