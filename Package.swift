@@ -13,7 +13,7 @@ let modules: [(name: String, dependencies: [String])] = [
   ("LogFiles", ["Quantities", "Platform", "Records", "Matching"]),
   ("Timelines", ["Quantities", "Records", "Matching", "QueryLanguage", "LogFiles"]),
   ("Series", ["Quantities"]),
-  ("Metrics", ["Quantities", "Platform", "JSON", "Series"]),
+  ("Metrics", ["Quantities", "Platform", "JSON", "Series", "Matching"]),
   ("Themes", ["Drawing", "JSON"]),
   (
     "Interface",

@@ -10,15 +10,18 @@ public struct RangeRequest: Hashable, Sendable {
   public var from: Timestamp
   /// The last instant wanted, a multiple of `step`.
   public var to: Timestamp
-  /// The distance of samples.
+  /// The distance of samples in the answer.
   public var step: TimeSpan
+  /// The distance of the stored samples, as far as it is known.
+  public var interval: TimeSpan
 
   /// Makes a request.
-  public init(expression: String, from: Timestamp, to: Timestamp, step: TimeSpan) {
+  public init(expression: String, from: Timestamp, to: Timestamp, step: TimeSpan, interval: TimeSpan) {
     self.expression = expression
     self.from = from
     self.to = to
     self.step = step
+    self.interval = interval
   }
 }
 
@@ -63,8 +66,8 @@ public protocol MetricSource: Sendable {
   var name: String { get }
   /// What people call it: an address or a path, without credentials.
   var summary: String { get }
-  /// The distance of the stored samples where known, else a usual one.
-  func sampleInterval(cancellation: CancellationSignal) -> TimeSpan
+  /// The distance of the samples stored around `time` that `expression` reads, where known, else a usual one.
+  func sampleInterval(of expression: String, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan
   /// The series of an expression.
   func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer
   /// Names of metrics, sorted.

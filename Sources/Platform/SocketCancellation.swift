@@ -62,3 +62,8 @@ public enum SocketError: Error, Hashable, Sendable {
   /// The kernel's reason.
   case system(SystemError)
 }
+
+extension SystemError {
+  /// Whether there is no such file or program.
+  public var isMissingFile: Bool { code == ENOENT }
+}

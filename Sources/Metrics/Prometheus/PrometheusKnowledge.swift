@@ -1,0 +1,162 @@
+import Platform
+import Quantities
+import Series
+import Synchronization
+
+/// What a server told about its metrics, kept for a while: intervals, types, names.
+///
+/// Every answer is a hint: a server that does not offer an endpoint costs one failed request, not the panel.
+final class PrometheusKnowledge: Sendable {
+  /// Type and unit of a metric's family.
+  struct Family: Hashable, Sendable {
+    var type: String
+    var unit: String
+  }
+
+  private struct Dated<Value: Sendable>: Sendable {
+    var value: Value
+    var until: ContinuousClock.Instant
+  }
+
+  private struct Store: Sendable {
+    var jobs: Dated<[String: TimeSpan]>?
+    var intervals: [String: Dated<TimeSpan>] = [:]
+    var families: [String: Dated<Family?>] = [:]
+    var lists: [String: Dated<[String]>] = [:]
+  }
+
+  private let store = Mutex(Store())
+  private let api: PrometheusAPI
+
+  init(api: PrometheusAPI) { self.api = api }
+
+  /// What is taken when nobody knows: Prometheus' own usual interval in its example configuration.
+  static let usualInterval = TimeSpan.seconds(15 as Int64)
+
+  /// The distance of the samples that `expression` reads: of its job where that is told, else of the fastest target.
+  ///
+  /// A selector without a job is asked which jobs it has; a server without targets (Mimir, Thanos) is asked how many
+  /// samples there were in ten minutes.
+  func interval(of expression: String, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan {
+    let now = ContinuousClock.now
+    if let known = store.withLock({ $0.intervals[expression] }), known.until > now { return known.value }
+    let jobs = jobIntervals(cancellation: cancellation)
+    let bare = BareSelector(expression)
+    var result: TimeSpan?
+    var minutes = 5
+    if Set(jobs.values).count == 1 {
+      result = jobs.values.first
+    } else if let bare {
+      let names = bare.selector.value(of: "job").map { [$0] } ?? jobNames(bare, at: time, cancellation: cancellation)
+      result = names.compactMap { jobs[$0] }.max()
+      if result == nil {
+        result = counted(bare, at: time, cancellation: cancellation)
+        minutes = 1
+      }
+    }
+    let interval = result ?? jobs.values.min() ?? Self.usualInterval
+    store.withLock {
+      if $0.intervals.count > 200 { $0.intervals.removeAll() }
+      $0.intervals[expression] = Dated(value: interval, until: now + .seconds(60 * minutes))
+    }
+    return interval
+  }
+
+  /// Type and unit of the family that `metric` belongs to; nil if the server does not know.
+  func family(of metric: String, cancellation: CancellationSignal) -> Family? {
+    let now = ContinuousClock.now
+    if let known = store.withLock({ $0.families[metric] }), known.until > now { return known.value }
+    var result: Family?
+    for name in MetricNames.families(of: metric) {
+      result = try? api.get("/api/v1/metadata", [("metric", name)], cancellation: cancellation) { data, _ in
+        data[name]?.elements.first.map { Family(type: $0["type"]?.text ?? "", unit: $0["unit"]?.text ?? "") }
+      }
+      if result != nil { break }
+    }
+    store.withLock {
+      if $0.families.count > 1000 { $0.families.removeAll() }
+      $0.families[metric] = Dated(value: result, until: now + .seconds(300))
+    }
+    return result
+  }
+
+  /// A list of strings from an endpoint, sorted, kept for a minute.
+  func list(
+    _ endpoint: String, _ query: [(name: String, value: String)], cancellation: CancellationSignal
+  ) throws(MetricError) -> [String] {
+    let now = ContinuousClock.now
+    let key = endpoint + "?" + query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+    if let known = store.withLock({ $0.lists[key] }), known.until > now { return known.value }
+    let values: [String] = try api.get(endpoint, query, cancellation: cancellation) { data, _ in data.texts.sorted() }
+    store.withLock {
+      if $0.lists.count > 50 { $0.lists.removeAll() }
+      $0.lists[key] = Dated(value: values, until: now + .seconds(60))
+    }
+    return values
+  }
+
+  /// The intervals of all scraped jobs, by name.
+  private func jobIntervals(cancellation: CancellationSignal) -> [String: TimeSpan] {
+    let now = ContinuousClock.now
+    if let known = store.withLock({ $0.jobs }), known.until > now { return known.value }
+    let query = [(name: "state", value: "active")]
+    let found: [String: TimeSpan]? = try? api.get("/api/v1/targets", query, cancellation: cancellation) { data, _ in
+      var result: [String: TimeSpan] = [:]
+      data["activeTargets"]?.forEachElement { target in
+        let text = target["scrapeInterval"]?.text ?? target["discoveredLabels"]?["__scrape_interval__"]?.text
+        guard let job = target["labels"]?["job"]?.text, let interval = text.flatMap(TimeSpan.init(promQL:)) else {
+          return
+        }
+        result[job] = max(result[job] ?? .zero, interval)
+      }
+      return result
+    }
+    let jobs = found ?? [:]
+    store.withLock { $0.jobs = Dated(value: jobs, until: now + .seconds(jobs.isEmpty ? 60 : 300)) }
+    return jobs
+  }
+
+  private func jobNames(_ bare: BareSelector, at time: Timestamp, cancellation: CancellationSignal) -> [String] {
+    let selector = bare.selector.promQL
+    let answer = instant("count by (job) (last_over_time(\(selector)[10m]))", at: time, cancellation: cancellation)
+    return answer.compactMap { item in item.labels.first { $0.name == "job" }?.value }
+  }
+
+  private func counted(_ bare: BareSelector, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan? {
+    let query = "max(count_over_time(\(bare.selector.promQL)[10m]))"
+    guard let count = instant(query, at: time, cancellation: cancellation).first?.value, count >= 2 else { return nil }
+    return RangePlan.nice(atLeast: .seconds(600 / count * 0.9))
+  }
+
+  private func instant(
+    _ query: String, at time: Timestamp, cancellation: CancellationSignal
+  ) -> [(labels: [Label], value: Double)] {
+    let arguments = [(name: "query", value: query), (name: "time", value: time.apiText)]
+    return
+      (try? api.get("/api/v1/query", arguments, cancellation: cancellation) { data, _ in
+        PrometheusAnswer.vector(data)
+      }) ?? []
+  }
+}
+
+extension TimeSpan {
+  /// Reads a duration as Prometheus writes it: `15s`, `1m30s`, `500ms`; nil for anything else.
+  init?(promQL text: String) {
+    let units: [String: Int64] = [
+      "ms": 1_000_000, "s": 1_000_000_000, "m": 60_000_000_000, "h": 3_600_000_000_000, "d": 86_400_000_000_000,
+      "w": 604_800_000_000_000, "y": 31_536_000_000_000_000,
+    ]
+    var total = TimeSpan.zero
+    var rest = text[...]
+    while !rest.isEmpty {
+      let digits = rest.prefix(while: \.isWholeNumber)
+      rest = rest.dropFirst(digits.count)
+      let name = rest.prefix(while: \.isLetter)
+      rest = rest.dropFirst(name.count)
+      guard let count = Int64(digits), let unit = units[String(name)] else { return nil }
+      total = total + TimeSpan(nanoseconds: unit) * count
+    }
+    guard total > .zero else { return nil }
+    self = total
+  }
+}

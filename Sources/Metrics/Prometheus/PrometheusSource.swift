@@ -1,0 +1,161 @@
+import Platform
+import Quantities
+import Series
+
+/// A Prometheus server, or one that speaks its API (VictoriaMetrics, Mimir, Thanos).
+final class PrometheusSource: MetricSource {
+  let name: String
+  let summary: String
+  private let api: PrometheusAPI
+  private let knowledge: PrometheusKnowledge
+  private let timeout: Double
+
+  init(_ configuration: PrometheusConfiguration) throws(HTTPAddress.Mistake) {
+    name = configuration.name
+    api = try PrometheusAPI(configuration)
+    summary = api.address.text
+    knowledge = PrometheusKnowledge(api: api)
+    timeout = configuration.timeout
+  }
+
+  func sampleInterval(of expression: String, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan {
+    knowledge.interval(of: expression, at: time, cancellation: cancellation)
+  }
+
+  func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer {
+    let question = question(for: request, cancellation: cancellation)
+    let query = [
+      (name: "query", value: question.sent), (name: "start", value: request.from.apiText),
+      (name: "end", value: request.to.apiText), (name: "step", value: request.step.promQL),
+      (name: "timeout", value: TimeSpan.seconds(max(timeout, 1)).promQL),
+    ]
+    let answer: (matrix: PrometheusAnswer.Matrix, warnings: [String])
+    do {
+      answer = try api.get("/api/v1/query_range", query, expression: question.sent, cancellation: cancellation) {
+        data, warnings in PrometheusAnswer.matrix(data, step: request.step).map { ($0, warnings) }
+      }
+    } catch {
+      throw question.original(error)
+    }
+    var result = RangeAnswer(
+      series: answer.matrix.series, unit: question.nature.unit, combination: question.nature.combination,
+      isRateOfCounter: question.isRate, sentExpression: question.sent == request.expression ? nil : question.sent,
+      warnings: answer.warnings)
+    if result.series.isEmpty {
+      result.emptyReason =
+        answer.matrix.hasHistograms
+        ? "a native histogram; put it into histogram_quantile(0.99, rate(...)) or histogram_count(...)"
+        : emptyReason(question, cancellation: cancellation)
+    }
+    return result
+  }
+
+  func metricNames(cancellation: CancellationSignal) throws(MetricError) -> [String] {
+    try knowledge.list("/api/v1/label/__name__/values", [], cancellation: cancellation)
+  }
+
+  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
+    try knowledge.list("/api/v1/labels", match(metric), cancellation: cancellation)
+  }
+
+  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
+  {
+    try knowledge.list("/api/v1/label/\(HTTPText.encoded(label))/values", match(metric), cancellation: cancellation)
+  }
+
+  func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification] { [] }
+
+  private func match(_ metric: String?) -> [(name: String, value: String)] {
+    guard let metric, !metric.isEmpty else { return [] }
+    return [(name: "match[]", value: Selector(metric: metric).promQL)]
+  }
+
+  private func question(for request: RangeRequest, cancellation: CancellationSignal) -> PrometheusQuestion {
+    let bare = BareSelector(request.expression)
+    let metric = bare?.selector.metric ?? ""
+    let family = metric.isEmpty ? nil : knowledge.family(of: metric, cancellation: cancellation)
+    return PrometheusQuestion(request, bare: bare, family: family)
+  }
+
+  private func emptyReason(_ question: PrometheusQuestion, cancellation: CancellationSignal) -> String {
+    let metric = question.bare?.selector.metric ?? ""
+    guard !metric.isEmpty, let names = try? metricNames(cancellation: cancellation), !names.contains(metric) else {
+      return "no series in this time"
+    }
+    let hint = MetricNames.nearest(to: metric, in: names).map { "; did you mean \($0)?" } ?? ""
+    return "no metric \(metric)\(hint)"
+  }
+}
+
+/// An expression made ready to be sent: what the user asked for, bounded and turned into rates where it must be.
+///
+/// A bare counter is asked as its rate, since its height says nothing; a bare gauge is bounded, since Prometheus goes on
+/// for five minutes after the samples have stopped.
+struct PrometheusQuestion: Hashable, Sendable {
+  let asked: String
+  let sent: String
+  let bare: BareSelector?
+  let isRate: Bool
+  let nature: ExpressionNature
+
+  init(_ request: RangeRequest, bare: BareSelector?, family: PrometheusKnowledge.Family?) {
+    asked = request.expression
+    self.bare = bare
+    let metric = bare?.selector.metric ?? ""
+    isRate = bare != nil && MetricNames.isCounter(metric, type: family?.type ?? "")
+    if let bare, isRate {
+      let window = max(request.step + request.interval, request.interval * 4)
+      sent = bare.wrapped(asked, in: "rate", window: window.promQL)
+    } else if let bare {
+      sent = bare.wrapped(asked, in: "last_over_time", window: (request.interval * 2).promQL)
+    } else {
+      sent = asked
+    }
+    let unit = family.flatMap { $0.unit.isEmpty ? nil : MetricUnit(named: $0.unit) }
+    nature = ExpressionNature.of(sent) { $0 == metric ? unit : nil }
+  }
+
+  /// An error about the text that was sent, told of the text that was asked.
+  func original(_ error: MetricError) -> MetricError {
+    guard case .query(let message, let range?) = error, sent != asked, let bare else { return error }
+    let count = asked.utf8.count
+    let start = bare.selector.range.lowerBound
+    let prefix = (isRate ? "rate(" : "last_over_time(").utf8.count
+    func moved(_ offset: Int) -> Int {
+      offset <= start ? offset : min(max(offset - prefix, start), count)
+    }
+    return .query(message: message, range: moved(range.lowerBound)..<moved(range.upperBound))
+  }
+}
+
+extension Selector {
+  /// A selector of all series of a metric, or of one with a name that needs quotes.
+  init(metric: String) {
+    self.metric = metric
+    matchers = []
+    range = 0..<0
+  }
+
+  /// The selector as PromQL writes it.
+  var promQL: String {
+    let isPlain = metric.utf8.allSatisfy { byte in
+      byte == 95 || byte == 58 || (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    }
+    var parts = matchers.map { "\($0.label)\($0.comparison.rawValue)\(Self.quoted($0.value))" }
+    let hasName = matchers.contains { $0.label == "__name__" }
+    if !isPlain, !hasName { parts.insert("__name__=\(Self.quoted(metric))", at: 0) }
+    return (isPlain && !hasName ? metric : "") + (parts.isEmpty ? "" : "{\(parts.joined(separator: ","))}")
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for character in text {
+      switch character {
+      case "\"", "\\": result += "\\\(character)"
+      case "\n": result += "\\n"
+      default: result.append(character)
+      }
+    }
+    return result + "\""
+  }
+}
