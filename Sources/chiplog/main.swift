@@ -14,7 +14,7 @@ func run(_ arguments: [String]) -> Int32 {
     }
     return ExitStatus.matched
   } catch let error as UsageError {
-    complain(error.message, help: error.help)
+    if error.isRendered { write(error.message + "\n", to: STDERR_FILENO) } else { complain(error.message, help: error.help) }
     return ExitStatus.failure
   } catch {
     complain("\(error)")

@@ -24,6 +24,7 @@ struct Launch {
     sources = try options.sources.map { name throws(UsageError) in try Launch.source(name, isSecure: options.isSecure) }
     for text in options.assumedZones { try assumeZone(text) }
     for text in options.formats { try forceFormat(text) }
+    try checkQuery()
   }
 
   /// The query of `-q` with the bounds of `--since` and `--until` added.
@@ -36,6 +37,15 @@ struct Launch {
     if let since = options.since { parts.append("time>=\(Launch.timeLiteral(since))") }
     if let until = options.until { parts.append("time<\(Launch.timeLiteral(until))") }
     return parts.joined(separator: " ")
+  }
+
+  /// Compiles the query against nothing, so that a mistake is told before anything is opened.
+  private func checkQuery() throws(UsageError) {
+    let now = Clock.now
+    let context = QueryContext(now: now, newest: now, cursor: now, zone: zone ?? ZoneDatabase.local)
+    do throws(Diagnostic) { _ = try QueryCompiler.compile(queryText, context: context) } catch {
+      throw UsageError(rendered: error.rendered(query: queryText))
+    }
   }
 
   /// What `--since` takes, as the query language writes it: `15m` is fifteen minutes ago, `2026-01-02 14:05` one word.

@@ -12,6 +12,13 @@ enum ColourChoice: String, CaseIterable {
 struct UsageError: Error {
   var message: String
   var help: String?
+  /// Whether `message` is complete, with its position and help, and stands for itself.
+  var isRendered = false
+
+  init(rendered message: String) {
+    self.message = message
+    isRendered = true
+  }
 
   init(_ message: String, help: String? = nil) {
     self.message = message
