@@ -1,0 +1,165 @@
+import LogFiles
+import Quantities
+import QueryLanguage
+import Records
+
+@testable import Timelines
+
+/// Bytes in memory that stand for a file.
+final class MemoryBytes: ByteStore {
+  // SAFETY: allocated and filled by `init`, never written afterwards, freed by `deinit`.
+  nonisolated(unsafe) let buffer: UnsafeRawBufferPointer
+
+  init(_ bytes: [UInt8]) {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
+    memory.copyBytes(from: bytes)
+    buffer = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[0..<bytes.count])
+  }
+
+  deinit { buffer.deallocate() }
+}
+
+/// A generator of numbers that gives the same ones for the same seed (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  init(_ seed: Int) { state = UInt64(seed) &* 0x9e37_79b9_7f4a_7c15 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ mixed &>> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed &>> 27) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ mixed &>> 31
+  }
+
+  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+}
+
+/// One life of a file in a test.
+struct TestFile {
+  var file = 0
+  var text: [UInt8]
+  var segmentSize = 1 << 16
+  /// Segments that are not indexed yet at the beginning.
+  var missing = 0
+
+  /// What `LogFiles` would publish for it; `old` lends the segments that are the same as before.
+  func generation(_ number: Int, after old: GenerationSnapshot? = nil) -> GenerationSnapshot {
+    let bytes = MemoryBytes(text)
+    let reader = reader
+    var segments: [StitchedSegment] = []
+    var (line, record, key, entry) = (0, 0, Timestamp?.none, ScanState())
+    for (place, start) in stride(from: 0, to: text.count, by: segmentSize).enumerated() {
+      let range = start..<min(start + segmentSize, text.count)
+      let fresh = reader.index(bytes.buffer, segment: range, entry: entry, reference: Self.reference)
+      entry = fresh.exit
+      if place < missing { continue }
+      // Only the last segment of before may have changed.
+      let known = old.map { $0.segments.dropLast().map(\.index) } ?? []
+      let index = known.first { $0.bytes == fresh.bytes && $0.lineCount == fresh.lineCount } ?? fresh
+      segments.append(StitchedSegment(index: index, firstLine: line, firstRecord: record, carriedKey: key))
+      line += index.lineCount
+      record += index.recordCount
+      if let latest = index.latest { key = max(key ?? latest, latest) }
+    }
+    return GenerationSnapshot(
+      file: FileID(file), generation: GenerationID(number), bytes: bytes, byteCount: text.count, reader: reader,
+      segments: segments, isIndexed: missing == 0, fallbackKey: Self.reference)
+  }
+
+  var reader: RecordReader {
+    text.withUnsafeBytes { FormatDetection.reader(for: $0, fileName: "test.log", options: ReadingOptions()) }
+  }
+
+  static let reference = Timestamp(seconds: 1_800_000_000)
+}
+
+/// A snapshot of several lives of files; those of the same file must stand together.
+func snapshot(_ files: [TestFile], after old: LogSnapshot? = nil) -> LogSnapshot {
+  var result = LogSnapshot()
+  result.version = (old?.version ?? 0) + 1
+  for (number, file) in files.enumerated() {
+    let before = old.flatMap { number < $0.generations.count ? $0.generations[number] : nil }
+    result.generations.append(file.generation(number, after: before))
+  }
+  for file in Set(files.map(\.file)).sorted() {
+    result.files.append(FileStatus(file: FileID(file), name: "/logs/\(file).log", shortName: "\(file)"))
+  }
+  return result
+}
+
+/// How a random log looks.
+struct LogShape {
+  /// Milliseconds between records, at most.
+  var step = 50
+  /// Microseconds are written too.
+  var isFine = false
+  /// Whole seconds only.
+  var isCoarse = false
+  var lateChance = 10
+  var continuationChance = 20
+  var hasStamps = true
+  var isStructured = false
+  var lineEnd = "\n"
+  var endsWithNewline = true
+
+  static func random(_ random: inout Seeded) -> LogShape {
+    var shape = LogShape()
+    shape.step = [0, 1, 50, 3_000, 90_000][random.below(5)]
+    shape.isFine = random.chance(30)
+    shape.isCoarse = random.chance(30)
+    shape.lateChance = [0, 0, 10, 50][random.below(4)]
+    shape.continuationChance = [0, 10, 60][random.below(3)]
+    shape.hasStamps = !random.chance(15)
+    shape.isStructured = random.chance(25)
+    shape.lineEnd = random.chance(15) ? "\r\n" : "\n"
+    shape.endsWithNewline = !random.chance(30)
+    return shape
+  }
+
+  /// The text of about `records` records.
+  func text(_ records: Int, from start: Timestamp, _ random: inout Seeded) -> [UInt8] {
+    var text = ""
+    var now = start
+    // A fixed first line, so that even a short text shows its format.
+    for number in 0..<records {
+      now = now + .milliseconds(Int64(step == 0 ? 0 : random.below(step)))
+      if isFine { now = now + .microseconds(Int64(random.below(1000))) }
+      let late: Int64 = random.chance(lateChance) ? Int64(random.below(random.chance(20) ? 200_000 : 500)) : 0
+      text += record(number, now - .milliseconds(late), &random)
+    }
+    if !endsWithNewline, text.hasSuffix(lineEnd) { text.removeLast(lineEnd.count == 1 ? 1 : 1) }
+    return Array(text.utf8)
+  }
+
+  private static let levels = ["DEBUG", "INFO", "INFO", "WARN", "ERROR", "FATAL", "noise"]
+  private static let words = ["alpha", "beta", "timeout", "refused", "gamma ray", "Timeout", "x", "status"]
+
+  private func record(_ number: Int, _ stamp: Timestamp, _ random: inout Seeded) -> String {
+    let level = Self.levels[random.below(Self.levels.count)]
+    let word = Self.words[random.below(Self.words.count)]
+    let status = [200, 201, 404, 500, 503][random.below(5)]
+    let time = written(stamp)
+    if isStructured {
+      return
+        "{\"time\":\"\(time)\",\"level\":\"\(level)\",\"msg\":\"\(word) \(number)\",\"status\":\(status)}\(lineEnd)"
+    }
+    var text = (hasStamps ? "\(time) \(level) " : "plain ") + "\(word) number=\(number) status=\(status)\(lineEnd)"
+    while random.chance(continuationChance) {
+      text += "    at \(Self.words[random.below(Self.words.count)]).line(\(random.below(9)))\(lineEnd)"
+    }
+    return text
+  }
+
+  private func written(_ stamp: Timestamp) -> String {
+    let civil = CivilTime(utc: stamp)
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let day = "\(civil.year)-\(two(civil.month))-\(two(civil.day))"
+    let clock = "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
+    let rest = stamp.nanoseconds - stamp.wholeSeconds * 1_000_000_000
+    let digits = String(1_000_000_000 + rest).dropFirst()
+    return "\(day)T\(clock)" + (isCoarse ? "Z" : ".\(digits.prefix(isFine ? 6 : 3))Z")
+  }
+}
