@@ -52,3 +52,8 @@ public final class FileDescriptor: Sendable {
     return result
   }
 }
+
+extension FileDescriptor {
+  /// Where the next read begins, shared with all copies of this descriptor; 0 for what has no places.
+  public var place: Int { max(0, Int(lseek(number, 0, SEEK_CUR))) }
+}
