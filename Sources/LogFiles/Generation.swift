@@ -1,0 +1,145 @@
+import Platform
+import Quantities
+import Records
+
+/// One life of a name as the keeper tracks it. Touched on the keeper's thread only; jobs get copies of what they need.
+final class Generation {
+  let id: GenerationID
+  let file: FileID
+  /// Which file it is; a spool has none.
+  var identity: FileIdentity?
+  var bytes: ReadableBytes
+  /// How many bytes are indexed.
+  var byteCount: Int
+  var decision: Decision
+  var fingerprint: Fingerprint
+  var modified: Timestamp
+  /// Whether the stamps name their zone; nil before the first stamp.
+  var namesZone: Bool?
+
+  /// The segments, from number `firstSegment` on; nil while not indexed.
+  var segments: [SegmentIndex?]
+  /// The first segment that was not dropped.
+  var firstSegment = 0
+  /// Lines of dropped segments.
+  var droppedLines = 0
+  /// The running maximum of the stamps of dropped segments.
+  var droppedKey: Timestamp?
+
+  /// The first pass, while it runs.
+  var pass: IndexPass?
+  /// Whether a job indexes segments again that were read in the wrong state.
+  var isMending = false
+  /// Whether a job indexes what was added.
+  var isGrowing = false
+  /// A size to grow to after the first pass.
+  var waitingGrowth: Int?
+  /// Counts up when all segments begin anew, so that results of older jobs are known and dropped.
+  var epoch = 0
+  private var cached: GenerationSnapshot?
+
+  init(
+    id: GenerationID, file: FileID, identity: FileIdentity?, bytes: ReadableBytes, byteCount: Int, decision: Decision,
+    fingerprint: Fingerprint, modified: Timestamp, segments: [SegmentIndex?]
+  ) {
+    self.id = id
+    self.file = file
+    self.identity = identity
+    self.bytes = bytes
+    self.byteCount = byteCount
+    self.decision = decision
+    self.fingerprint = fingerprint
+    self.modified = modified
+    self.segments = segments
+  }
+
+  /// Whether every segment is indexed, and in the right state.
+  var isIndexed: Bool { pass == nil && !isMending }
+
+  /// The share of segments that are indexed.
+  var progress: Double { isIndexed ? 1 : pass?.progress ?? 1 }
+
+  /// Says that the snapshot must be made anew.
+  func touch() { cached = nil }
+
+  /// The published view.
+  func snapshot() -> GenerationSnapshot {
+    if let cached { return cached }
+    let known = segments.suffix(segments.reversed().prefix { $0 != nil }.count).compactMap(\.self)
+    let isWhole = known.count == segments.count
+    let made = GenerationSnapshot(
+      file: file, generation: id, bytes: bytes.store, byteCount: byteCount, reader: decision.reader,
+      segments: Stitching.stitched(
+        known, firstLine: isWhole ? droppedLines : 0, carriedKey: isWhole ? droppedKey : nil),
+      isIndexed: isIndexed && isWhole, fallbackKey: modified)
+    cached = made
+    return made
+  }
+
+  /// Takes over what a pass has indexed since the last call.
+  func collect() {
+    guard let pass else { return }
+    let results = pass.takeResults()
+    namesZone = namesZone ?? pass.namesZone
+    for (number, index) in results where segments.indices.contains(number - firstSegment) {
+      segments[number - firstSegment] = index
+    }
+    if !results.isEmpty { touch() }
+  }
+
+  /// Where indexing must begin again when bytes are added, and in which state; nil if that is not known yet.
+  func resumption() -> (first: Int, entry: ScanState)? {
+    var first = byteCount / Stitching.segmentSize
+    if !fingerprint.endsLine {
+      // The unfinished last line starts in the last segment that has lines.
+      guard let place = segments.lastIndex(where: { $0.map { $0.lineCount > 0 } ?? true }) else {
+        return (0, ScanState())
+      }
+      guard segments[place] != nil else { return nil }
+      first = place + firstSegment
+    }
+    guard first > firstSegment, segments.indices.contains(first - 1 - firstSegment) else { return (first, ScanState()) }
+    return (first, segments[first - 1 - firstSegment]?.exit ?? ScanState())
+  }
+
+  /// Takes over what a growth job has indexed.
+  func apply(_ result: Growth.Result) {
+    bytes = result.bytes
+    byteCount = result.size
+    decision = result.decision
+    fingerprint = result.fingerprint
+    modified = result.modified
+    namesZone = namesZone ?? result.namesZone
+    if !result.segments.isEmpty {
+      segments.removeLast(max(0, segments.count - (result.first - firstSegment)))
+      segments += result.segments.map(Optional.some)
+    }
+    touch()
+  }
+
+  /// Takes the `count` oldest segments away; returns how many records went.
+  func dropOldest(_ count: Int) -> Int {
+    var records = 0
+    for segment in segments.prefix(count).compactMap(\.self) {
+      records += segment.recordCount
+      droppedLines += segment.lineCount
+      if let latest = segment.latest { droppedKey = droppedKey.map { max($0, latest) } ?? latest }
+    }
+    segments.removeFirst(count)
+    firstSegment += count
+    touch()
+    return records
+  }
+
+  /// Begins anew with another reader: nothing counts as indexed.
+  func restart(_ decision: Decision) {
+    self.decision = decision
+    epoch += 1
+    pass?.cancel()
+    pass = nil
+    isMending = false
+    segments = segments.map { _ in nil }
+    namesZone = nil
+    touch()
+  }
+}

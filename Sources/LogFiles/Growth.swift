@@ -1,0 +1,82 @@
+import Platform
+import Quantities
+import Records
+
+/// The job that indexes what was added to a generation. Runs on a worker; only the last segments are touched.
+struct Growth: Sendable {
+  /// What came of it.
+  enum Outcome: Sendable {
+    /// Read up to `size`.
+    case read(Result)
+    /// The file is not what it was.
+    case lost(FollowMachine.End)
+    /// It cannot be mapped any more.
+    case failed(SystemError)
+  }
+
+  struct Result: Sendable {
+    var bytes: ReadableBytes
+    var size: Int
+    var decision: Decision
+    var fingerprint: Fingerprint
+    var modified: Timestamp
+    /// The first segment that is new or indexed again.
+    var first: Int
+    var segments: [SegmentIndex]
+    var namesZone: Bool?
+  }
+
+  /// One job does so many segments at most; what is left is the next job's.
+  static let segmentLimit = 8
+
+  var bytes: ReadableBytes
+  var name: String
+  var fingerprint: Fingerprint
+  var decision: Decision
+  /// The size to read to.
+  var target: Int
+  /// The segment in which the first changed line starts, and the state before it.
+  var first: Int
+  var entry: ScanState
+
+  func run() -> Outcome {
+    if bytes.spool == nil, !fingerprint.fits(bytes.descriptor) {
+      let size = (try? FileFacts(bytes.descriptor).size) ?? 0
+      return .lost(size < fingerprint.size ? .truncated : .rewritten)
+    }
+    do { return try index() } catch { return .failed(error) }
+  }
+
+  private func index() throws(SystemError) -> Outcome {
+    let size = min(target, (first + Self.segmentLimit) * Stitching.segmentSize)
+    let modified = try FileFacts(bytes.descriptor).modified
+    var result = Result(
+      bytes: bytes, size: size, decision: decision, fingerprint: fingerprint, modified: modified, first: first,
+      segments: [])
+    if size == fingerprint.size { return .read(result) }
+    try result.bytes.makeReadable(upTo: target)
+    let file = result.bytes.prefix(size)
+    var entry = entry
+    if decision.isStale(at: size) {
+      // Below 64 KB all is one segment, so that nothing before `first` was read in the old way.
+      result.decision = Decision.take(file, name: name, options: decision.reader.options)
+      result.first = 0
+      entry = ScanState()
+    }
+    for number in result.first..<Stitching.count(in: size) {
+      let index = result.decision.reader.index(
+        file, segment: Stitching.range(number, in: size), entry: entry, reference: modified)
+      result.segments.append(index)
+      entry = index.exit
+    }
+    result.namesZone = result.segments.first.flatMap {
+      Sampling.namesZone($0, in: file, reader: result.decision.reader)
+    }
+    guard let now = Fingerprint(bytes.descriptor, size: size), !result.bytes.hasFaulted else {
+      return .lost(.truncated)
+    }
+    if bytes.spool == nil, !fingerprint.fits(bytes.descriptor) { return .lost(.rewritten) }
+    result.fingerprint = now
+    return .read(result)
+  }
+}

@@ -1,0 +1,150 @@
+import Platform
+import Quantities
+import Records
+
+/// How generations come to be indexed: first pass, growth, mending, another format.
+extension Keeper {
+  /// Makes a generation of a mapped file and starts its first pass.
+  func attach(_ opened: Opening.OpenedFile, to source: Source) -> Generation {
+    let generation = Generation(
+      id: Self.newGeneration(), file: source.file, identity: opened.facts.identity,
+      bytes: ReadableBytes(descriptor: opened.descriptor, store: opened.store), byteCount: opened.facts.size,
+      decision: opened.decision, fingerprint: opened.fingerprint, modified: opened.facts.modified,
+      segments: Array(repeating: nil, count: opened.tailStart) + opened.tail)
+    generation.namesZone = opened.namesZone
+    source.generations.append(generation)
+    index(source, generation, segments: 0..<opened.tailStart)
+    return generation
+  }
+
+  /// Indexes the segments with these numbers, and then mends what was guessed wrong.
+  func index(_ source: Source, _ generation: Generation, segments: Range<Int>) {
+    change(source)
+    if segments.isEmpty { return settle(source, generation) }
+    let pass = IndexPass(
+      bytes: generation.bytes.store, byteCount: generation.byteCount, reader: generation.decision.reader,
+      reference: generation.modified, segments: segments)
+    generation.pass = pass
+    begin()
+    let (file, id) = (source.file, generation.id)
+    pass.start(on: pool) { [weak self] in
+      self?.post { keeper in
+        keeper.finish(pass, file, id)
+        keeper.end()
+      }
+    }
+  }
+
+  private func finish(_ pass: IndexPass, _ file: FileID, _ id: GenerationID) {
+    guard let (source, generation) = find(file, id), generation.pass === pass else { return }
+    generation.collect()
+    generation.pass = nil
+    generation.touch()
+    change(source)
+    settle(source, generation)
+    if generation.bytes.hasFaulted { look(source, evenIfNotFollowing: true) }
+    if let size = generation.waitingGrowth {
+      generation.waitingGrowth = nil
+      grow(source, generation, to: size)
+    }
+  }
+
+  /// Once every segment is there: indexes those again that were read in a state that their predecessor did not leave.
+  func settle(_ source: Source, _ generation: Generation) {
+    generation.touch()
+    change(source)
+    guard generation.pass == nil, !generation.isMending else { return }
+    let segments = generation.segments.compactMap(\.self)
+    guard segments.count == generation.segments.count, let misfit = Stitching.firstMisfit(segments) else { return }
+    generation.isMending = true
+    begin()
+    let (file, id, epoch) = (source.file, generation.id, generation.epoch)
+    let (store, size, first) = (generation.bytes, generation.byteCount, generation.firstSegment)
+    let reader = generation.decision.reader
+    pool.submit(urgent: true) { [weak self] in
+      let mended = Stitching.mended(segments, from: misfit, first: first, file: store.prefix(size), reader: reader)
+      self?.post { keeper in
+        keeper.finishMending(file, id, epoch, from: segments, to: mended, first: first)
+        keeper.end()
+      }
+    }
+  }
+
+  private func finishMending(
+    _ file: FileID, _ id: GenerationID, _ epoch: Int, from old: [SegmentIndex], to new: [SegmentIndex], first: Int
+  ) {
+    guard let (source, generation) = find(file, id), generation.epoch == epoch else { return }
+    generation.isMending = false
+    let shift = generation.firstSegment - first
+    for place in old.indices where old[place] !== new[place] {
+      let now = place - shift
+      // What has grown meanwhile stays; another round will mend it.
+      if generation.segments.indices.contains(now), generation.segments[now] === old[place] {
+        generation.segments[now] = new[place]
+      }
+    }
+    settle(source, generation)
+  }
+
+  /// Indexes what was added to a generation, up to `size`, after checking that the rest is unchanged.
+  func grow(_ source: Source, _ generation: Generation, to size: Int) {
+    guard let (first, entry) = generation.resumption() else {
+      generation.waitingGrowth = size
+      return
+    }
+    generation.isGrowing = true
+    let job = Growth(
+      bytes: generation.bytes, name: source.name, fingerprint: generation.fingerprint, decision: generation.decision,
+      target: size, first: first, entry: entry)
+    let (file, id, epoch) = (source.file, generation.id, generation.epoch)
+    begin()
+    pool.submit(urgent: true) { [weak self] in
+      let outcome = job.run()
+      self?.post { keeper in
+        keeper.finish(outcome, file, id, epoch)
+        keeper.end()
+      }
+    }
+  }
+
+  private func finish(_ outcome: Growth.Outcome, _ file: FileID, _ id: GenerationID, _ epoch: Int) {
+    guard let (source, generation) = find(file, id) else { return }
+    generation.isGrowing = false
+    switch outcome {
+    case .read(let result) where generation.epoch == epoch:
+      let hasGrown = result.size != generation.byteCount
+      generation.apply(result)
+      if hasGrown { settle(source, generation) }
+      report(.read(id, size: generation.byteCount), source)
+    case .read:
+      report(.read(id, size: generation.byteCount), source)
+      lookSoon(file)
+    case .lost(let end):
+      report(.lost(id, end), source)
+    case .failed(let error):
+      source.note("growth", "growth is not shown: \(error.reason)")
+      report(.read(id, size: generation.byteCount), source)
+    }
+    if generation.bytes.spool != nil { readSpool(source) }
+  }
+
+  /// Reads a source in another format, or with another zone: all its generations are indexed again.
+  func restart(_ source: Source) {
+    let options = source.options
+    for generation in source.generations {
+      let start = generation.firstSegment * Stitching.segmentSize
+      let file = generation.bytes.prefix(generation.byteCount)
+      generation.restart(Decision.take(file, from: start, name: source.name, options: options))
+      let first = generation.firstSegment
+      index(source, generation, segments: first..<first + generation.segments.count)
+    }
+  }
+
+  /// A source and one of its surviving lives.
+  func find(_ file: FileID, _ id: GenerationID) -> (Source, Generation)? {
+    guard let source = source(file), let generation = source.generations.first(where: { $0.id == id }) else {
+      return nil
+    }
+    return (source, generation)
+  }
+}

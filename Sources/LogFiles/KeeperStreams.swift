@@ -1,0 +1,200 @@
+import Platform
+import Quantities
+import Records
+
+/// How the keeper reads what has no bytes to map: pipes, programs, archives.
+extension Keeper {
+  /// Reads a pipe or a device; `isEndless` where writers may come and go.
+  func read(_ descriptor: FileDescriptor, _ source: Source, isEndless: Bool) {
+    source.kind = .stream
+    stream(source, from: descriptor, child: nil) { pump in Threads.start("stream") { pump.run() } }
+  }
+
+  /// Reads the journal.
+  func openJournal(_ source: Source, unit: String?) {
+    source.kind = .stream
+    if rules.options.isSecure {
+      return fail(source, LogFailure("the journal is read by a program, which --secure forbids"))
+    }
+    let selection = unit.map { ["-u", $0] } ?? []
+    let amount = follows ? ["-n", "all", "-f"] : []
+    do {
+      let child = try ChildProcess.spawn(
+        "journalctl", ["-o", "json", "--no-pager"] + selection + amount, stdout: .pipe, stderr: .pipe)
+      guard let output = child.standardOutput else { return }
+      stream(source, from: output, child: child) { pump in Threads.start("journal") { pump.run() } }
+    } catch {
+      fail(
+        source,
+        LogFailure(
+          error.isMissing ? "journalctl is not installed: it belongs to systemd" : "journalctl: \(error.reason)"))
+    }
+  }
+
+  /// Unpacks a compressed file; as many at a time as there are processors.
+  func read(_ archive: Archive, _ descriptor: FileDescriptor, _ source: Source) {
+    source.kind = .archive
+    if rules.options.isSecure {
+      return fail(source, LogFailure("it is unpacked by the program \(archive.rawValue), which --secure forbids"))
+    }
+    let file = source.file
+    begin()
+    archivePool.submit { [weak self] in
+      switch archive.start(descriptor) {
+      case .failure(let failure):
+        self?.post { keeper in
+          if let source = keeper.source(file) { keeper.fail(source, failure) }
+          keeper.end()
+        }
+      case .success(let child): self?.unpack(child, descriptor, file)
+      }
+    }
+  }
+
+  private func unpack(_ child: ChildProcess, _ archive: FileDescriptor, _ file: FileID) {
+    let gate = Monitor<StreamPump??>(nil)
+    post { keeper in
+      var made: StreamPump?
+      if let source = keeper.source(file), let output = child.standardOutput {
+        keeper.stream(source, from: output, child: child) { made = $0 }
+        source.current?.identity = try? FileFacts(archive).identity
+        source.archive = archive
+      }
+      gate.withLock { $0 = .some(made) }
+      keeper.end()
+    }
+    var answer: StreamPump??
+    while answer == nil, !isClosed { answer = gate.wait(milliseconds: 200) { $0 } }
+    guard let pump = answer ?? nil else {
+      child.kill()
+      _ = child.wait()
+      return
+    }
+    pump.run()
+  }
+
+  /// Begins a generation over a new spool, and starts the thread that fills it.
+  private func stream(
+    _ source: Source, from input: FileDescriptor, child: ChildProcess?, start: (StreamPump) -> Void
+  ) {
+    do {
+      let spool = try Spool(in: rules.options.spoolFolder, budget: budget)
+      let file = source.file
+      let pump = try StreamPump(input, child: child, spool: spool) { [weak self] event in
+        self?.post { keeper in
+          if let source = keeper.source(file) { keeper.handle(event, source) }
+        }
+      }
+      let store = try SpoolBytes(spool, length: 0)
+      let empty = UnsafeRawBufferPointer(start: nil, count: 0)
+      let generation = Generation(
+        id: Self.newGeneration(), file: file, identity: nil,
+        bytes: ReadableBytes(descriptor: spool.descriptor, store: store, spool: spool), byteCount: 0,
+        decision: Decision.take(empty, name: source.name, options: source.options), fingerprint: Fingerprint(),
+        modified: rules.options.now(), segments: [])
+      source.generations = [generation]
+      source.pump = pump
+      source.countsAsWork = !follows || source.kind == .archive
+      if source.countsAsWork { begin() }
+      change(source)
+      start(pump)
+    } catch {
+      child?.kill()
+      _ = child?.wait()
+      fail(source, LogFailure("no spool in \(rules.options.spoolFolder): \(error.reason)"))
+    }
+  }
+
+  /// Shows why a source cannot be read.
+  private func fail(_ source: Source, _ failure: LogFailure) {
+    source.failure = failure
+    change(source)
+  }
+
+  private func handle(_ event: StreamPump.Event, _ source: Source) {
+    switch event {
+    case .grew: readSpool(source)
+    case .needsRoom:
+      source.needsRoom = true
+      makeRoom(source)
+    case .ended(let end):
+      source.ending = end
+      readSpool(source)
+    }
+  }
+
+  /// Indexes what was added to a spool, drops its oldest bytes if it must, and notices its end.
+  func readSpool(_ source: Source) {
+    guard let pump = source.pump, let generation = source.current, !generation.isGrowing else { return }
+    if let archive = source.archive, let facts = try? FileFacts(archive), facts.size > 0 {
+      source.progress = Double(archive.place) / Double(facts.size)
+    }
+    let size = pump.takeSize()
+    if size > generation.byteCount { return grow(source, generation, to: size) }
+    if source.needsRoom { makeRoom(source) }
+    if let end = source.ending { finish(end, source) }
+  }
+
+  private func finish(_ end: StreamPump.End, _ source: Source) {
+    source.ending = nil
+    source.pump = nil
+    source.archive = nil
+    source.hasEnded = true
+    let complaint = end.complaint.split(separator: "\n").last.map(String.init)
+    let isEmpty = source.current?.byteCount == 0
+    if let stop = end.stop {
+      if stop != "closed" { source.note("end", stop) }
+    } else if let exit = end.exit, !exit.isSuccess || (isEmpty && complaint != nil) {
+      let reason = complaint ?? "it ended with \(exit)"
+      if isEmpty {
+        source.failure = LogFailure(reason)
+      } else if source.kind == .archive {
+        source.note("end", "damaged archive: what could be read is shown (\(reason))")
+      } else {
+        source.note("end", reason)
+      }
+    }
+    if source.countsAsWork { self.end() }
+    change(source)
+  }
+
+  /// Gives the oldest 64 MB of a stream back to the disk, once they are indexed; an archive stops instead.
+  private func makeRoom(_ source: Source) {
+    guard let pump = source.pump, let generation = source.current else { return }
+    let shown =
+      "the first \(size(pump.spool.size)) are shown; the rest exceeds the limit for spools (\(size(pump.spool.limit)))"
+    if source.kind == .archive {
+      source.needsRoom = false
+      return pump.answer(.stop(shown))
+    }
+    let count = max(1, min(32, pump.spool.limit / Stitching.segmentSize / 4))
+    let whole = generation.byteCount / Stitching.segmentSize - generation.firstSegment
+    if whole < count {
+      // What was written is not indexed yet: this is tried again after the next growth.
+      if pump.spool.size / Stitching.segmentSize - generation.firstSegment >= count { return }
+      source.needsRoom = false
+      return pump.answer(.stop(shown))
+    }
+    guard !generation.isGrowing else { return }
+    source.needsRoom = false
+    let offset = (generation.firstSegment + count) * Stitching.segmentSize
+    guard pump.spool.drop(before: offset) else { return pump.answer(.stop(shown)) }
+    noteDropped(generation.dropOldest(count), source, generation)
+    pump.answer(.goOn)
+  }
+
+  private func noteDropped(_ records: Int, _ source: Source, _ generation: Generation) {
+    source.droppedRecords += records
+    source.markers = [
+      LogMarker(
+        file: source.file, generation: generation.id, seen: rules.options.now(),
+        kind: .dropped(records: source.droppedRecords))
+    ]
+    source.note("dropped", "the oldest \(source.droppedRecords) records were dropped at the limit for spools")
+    change(source)
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes >= 1 << 30 ? "\(bytes >> 30) GiB" : bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"
+  }
+}

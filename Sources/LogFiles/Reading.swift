@@ -1,0 +1,87 @@
+import Platform
+import Quantities
+import Records
+
+/// How the sources of one set are read: options resolved for each name.
+struct ReadingRules: Sendable {
+  var options: LogFilesOptions
+
+  /// What the caller said of the source called `name`.
+  func readingOptions(for name: String) -> ReadingOptions {
+    func fits(_ pattern: String) -> Bool {
+      pattern == name || Folder.matches(pattern, name)
+        || Folder.matches(pattern, String(name.split(separator: "/").last ?? ""))
+    }
+    return ReadingOptions(
+      assumedZone: options.assumedZones.first { fits($0.pattern) }?.zone ?? options.assumedZone,
+      offset: options.offsets.first { fits($0.pattern) }?.offset ?? .zero,
+      forcedFormat: options.formats.first { fits($0.pattern) }?.name)
+  }
+}
+
+/// Bytes of one generation as a job sees them: they stay what they are while it works.
+struct ReadableBytes: Sendable {
+  var descriptor: FileDescriptor
+  var store: any ByteStore
+  /// The spool, for what is no file.
+  var spool: Spool?
+
+  /// Whether a read met the missing end of the file.
+  var hasFaulted: Bool {
+    (store as? MappedBytes)?.faultCount ?? 0 > 0 || (store as? SpoolBytes)?.faultCount ?? 0 > 0
+  }
+
+  /// The first `size` bytes.
+  func prefix(_ size: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: store.buffer[..<size]) }
+
+  /// Maps the file anew if `size` bytes do not fit or zeros hide what has been written since.
+  mutating func makeReadable(upTo size: Int) throws(SystemError) {
+    if size <= store.buffer.count, !hasFaulted { return }
+    if let spool {
+      store = try SpoolBytes(spool, length: size)
+    } else {
+      store = try MappedBytes(descriptor, length: size)
+    }
+  }
+}
+
+/// What detection decided about a generation, and from how many of its bytes.
+struct Decision: Sendable {
+  var reader: RecordReader
+  /// How many bytes detection saw.
+  var sampleSize: Int
+
+  /// A decision is taken again at each growth below 4 KB, and when 64 KB are reached.
+  func isStale(at size: Int) -> Bool {
+    size > sampleSize
+      && (sampleSize < 4096 || (sampleSize < FormatDetection.sampleSize && size >= FormatDetection.sampleSize))
+  }
+
+  /// Decides from the first bytes of `file`; `start` is where its bytes have not been dropped.
+  static func take(
+    _ file: UnsafeRawBufferPointer, from start: Int = 0, name: String, options: ReadingOptions
+  ) -> Decision {
+    let end = min(file.count, start + FormatDetection.sampleSize)
+    let sample = UnsafeRawBufferPointer(rebasing: file[min(start, end)..<end])
+    return Decision(
+      reader: FormatDetection.reader(for: sample, fileName: name, options: options), sampleSize: sample.count)
+  }
+}
+
+/// Looks into a few records for facts that the index does not keep.
+enum Sampling {
+  /// Whether the first stamped record of a segment names its zone; nil where none has a stamp.
+  static func namesZone(_ index: SegmentIndex, in file: UnsafeRawBufferPointer, reader: RecordReader) -> Bool? {
+    guard index.stampedCount > 0 else { return nil }
+    var place = index.bytes.lowerBound
+    for _ in 0..<64 where place < index.bytes.upperBound {
+      let rest = UnsafeRawBufferPointer(rebasing: file[place..<index.bytes.upperBound])
+      let end = rest.firstIndex(of: 10) ?? rest.count
+      let line = UnsafeRawBufferPointer(rebasing: rest[..<end])
+      let parsed = reader.parse(line, reference: index.reference)
+      if parsed.stamp != nil { return parsed.hasZone }
+      place += end + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,56 @@
+import Quantities
+import Records
+
+/// Puts segments that were indexed apart, and from a guess of the state before them, into their places.
+enum Stitching {
+  /// Bytes of a file in whose lines one segment begins: index `n` covers the lines that start in
+  /// `n * segmentSize ..< (n + 1) * segmentSize`.
+  static let segmentSize = 2 << 20
+
+  /// The places of segments that follow each other without holes, with what came before them.
+  ///
+  /// Segments in which no line starts (a line of many megabytes) are left out.
+  static func stitched(
+    _ segments: some Sequence<SegmentIndex>, firstLine: Int = 0, carriedKey: Timestamp? = nil
+  ) -> [StitchedSegment] {
+    var line = firstLine
+    var record = 0
+    var key = carriedKey
+    var result: [StitchedSegment] = []
+    for index in segments where index.lineCount > 0 {
+      result.append(StitchedSegment(index: index, firstLine: line, firstRecord: record, carriedKey: key))
+      line += index.lineCount
+      record += index.recordCount
+      if let latest = index.latest { key = key.map { max($0, latest) } ?? latest }
+    }
+    return result
+  }
+
+  /// The first segment that was read in another state than its predecessor left; nil if all fit.
+  static func firstMisfit(_ segments: [SegmentIndex]) -> Int? {
+    segments.indices.dropFirst().first { segments[$0].entry != segments[$0 - 1].exit }
+  }
+
+  /// Indexes again, in file order from `misfit` on, what was read in the wrong state.
+  ///
+  /// The bytes of `segments[n]` are segment `first + n` of the file.
+  static func mended(
+    _ segments: [SegmentIndex], from misfit: Int, first: Int, file: UnsafeRawBufferPointer, reader: RecordReader
+  ) -> [SegmentIndex] {
+    var segments = segments
+    for place in misfit..<segments.count where segments[place].entry != segments[place - 1].exit {
+      segments[place] = reader.index(
+        file, segment: range(first + place, in: file.count), entry: segments[place - 1].exit,
+        reference: segments[place].reference)
+    }
+    return segments
+  }
+
+  /// The bytes of segment `number` in a file of `size` bytes.
+  static func range(_ number: Int, in size: Int) -> Range<Int> {
+    min(number * segmentSize, size)..<min((number + 1) * segmentSize, size)
+  }
+
+  /// How many segments a file of `size` bytes has.
+  static func count(in size: Int) -> Int { (size + segmentSize - 1) / segmentSize }
+}
