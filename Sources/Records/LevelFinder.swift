@@ -45,7 +45,7 @@ struct LevelFinder {
     _ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int, word: Int
   ) -> Level? {
     let count = end - start
-    if count == 1 { return word <= 5 ? letter(line, start, word: word) : nil }
+    if count == 1 { return letter(line, start, word: word) }
     guard let level = LevelNames.level(line, at: start, count: count) else { return nil }
     return standsOut(line, start, end, word: word) ? level : nil
   }

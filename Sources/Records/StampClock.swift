@@ -18,9 +18,10 @@ extension StampGrammar {
       index = start + width
       guard take(UInt8(ascii: ":")), let minute = number(2, 2) else { return false }
       stamp.minute = minute
-      if byte == UInt8(ascii: ":"), digits(from: index + 1) == 2 {
-        stamp.second = value(index + 1, 2)
-        index += 3
+      let seconds = byte == UInt8(ascii: ":") ? digits(from: index + 1) : 0
+      if seconds == 1 || seconds == 2 {
+        stamp.second = value(index + 1, seconds)
+        index += 1 + seconds
       } else if needsSeconds {
         return false
       }
@@ -68,6 +69,16 @@ extension StampGrammar {
       return
     }
     let width = letters(from: index)
+    let sign = line.at(index + width)
+    if line.has("UTC", at: index) || line.has("GMT", at: index), width == 3, sign == 43 || sign == 45 {
+      let nameStart = index
+      index += 3
+      if let offset = numericOffset(blanks: 0) {
+        stamp.offset = offset
+        return
+      }
+      index = nameStart
+    }
     guard width > 0, width < 6, !line.at(index + width).isDigit, line.at(index + width) != UInt8(ascii: "_"),
       let offset = ZoneNames.offset(line, at: index, count: width)
     else {

@@ -26,7 +26,9 @@ struct StampFinder: Sendable {
       if isBoundary, isStartByte, let stamp = grammar.stamp(at: index), forms & stamp.form.bit != 0 {
         return (stamp, index)
       }
-      isBoundary = !(byte.isDigit || byte.isLetter || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-"))
+      isBoundary =
+        !byte.isWordByte && byte != UInt8(ascii: ".")
+        && (byte != UInt8(ascii: "-") || index > 0 && line[index - 1] == UInt8(ascii: "-"))
       index += 1
     }
     return nil

@@ -92,16 +92,17 @@ extension StampGrammar {
   /// The label counts from 2^62 - 10 s, so subtracting 2^62 + 10 gives what those programs meant as Unix time.
   func tai(_ start: Int) -> WrittenStamp? {
     guard start + 25 <= line.count else { return nil }
-    var words: [UInt64] = [0, 0]
+    var label: UInt64 = 0
+    var nanoseconds: UInt64 = 0
     for offset in 0..<24 {
       guard let digit = line[start + 1 + offset].hexadecimalValue else { return nil }
-      words[offset / 16] = words[offset / 16] << 4 | UInt64(digit)
+      if offset < 16 { label = label << 4 | UInt64(digit) } else { nanoseconds = nanoseconds << 4 | UInt64(digit) }
     }
-    guard words[0] >> 62 == 1, words[1] < 1_000_000_000, line.at(start + 25).hexadecimalValue == nil else { return nil }
-    let seconds = Int64(words[0] & (1 << 62 - 1)) - 10
+    guard label >> 62 == 1, nanoseconds < 1_000_000_000, line.at(start + 25).hexadecimalValue == nil else { return nil }
+    let seconds = Int64(label & ((1 << 62) - 1)) - 10
     guard seconds < 9_000_000_000 else { return nil }
     var stamp = WrittenStamp(form: .tai)
-    stamp.instant = Timestamp(seconds: seconds, nanoseconds: Int64(words[1]))
+    stamp.instant = Timestamp(seconds: seconds, nanoseconds: Int64(nanoseconds))
     stamp.end = start + 25
     return stamp
   }

@@ -181,14 +181,23 @@ extension StampGrammar {
 
   /// `1767312000`, `1767312000.123`, and 13, 16 or 19 digits for finer units; between 1990 and 2100.
   mutating func epoch(_ start: Int, _ width: Int) -> WrittenStamp? {
-    guard let scale = [10: 1_000_000_000, 13: 1_000_000, 16: 1000, 19: 1][width] else { return nil }
+    let scale: Int
+    switch width {
+    case 10: scale = 1_000_000_000
+    case 13: scale = 1_000_000
+    case 16: scale = 1000
+    case 19: scale = 1
+    default: return nil
+    }
     let number = value(start, width)
     let (nanoseconds, overflow) = number.multipliedReportingOverflow(by: scale)
     guard !overflow, nanoseconds >= 631_152_000_000_000_000, nanoseconds < 4_102_444_800_000_000_000 else { return nil }
     var stamp = WrittenStamp(form: .epoch)
     index = start + width
     if width == 10 { fraction(&stamp) } else if byte == UInt8(ascii: ".") { index += 1 + digits(from: index + 1) }
-    guard !byte.isWordByte, byte != UInt8(ascii: "-"), byte != UInt8(ascii: ":") else { return nil }
+    guard !byte.isWordByte, byte != UInt8(ascii: "-"), byte != UInt8(ascii: ":") || index > start + width else {
+      return nil
+    }
     stamp.instant = Timestamp(nanoseconds: Int64(nanoseconds + stamp.nanosecond))
     stamp.end = index
     return stamp

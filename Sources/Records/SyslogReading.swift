@@ -17,6 +17,8 @@ struct SyslogReading {
   var process: Range<Int>?
   var messageID: Range<Int>?
   var structuredData: Range<Int>?
+  /// A level written where the host would stand, as Chrome OS does.
+  var named: (level: Level, span: Range<Int>)?
   var message = 0
 
   /// Reads the line; nil if it has neither shape.
@@ -57,17 +59,28 @@ struct SyslogReading {
     else { return false }
     self.stamp = stamp
     stampSpan = start..<stamp.end
+    // What writes ISO stamps as syslog writes `T` and the zone; without them it is some program's own log.
+    if stamp.form == .yearFirst, stamp.offset == nil || line.at(start + 10) != UInt8(ascii: "T") { return false }
     var index = stamp.end
     if line.at(index) == UInt8(ascii: ":") { index += 1 }
     index = line.skippingBlanks(index)
     let first = word(index)
-    guard !first.isEmpty else { return false }
-    if readTag(first, from: index) { return true }
-    host = first
+    guard isHost(first) else { return false }
+    if stamp.form == .monthName, readTag(first, from: index) { return true }
+    if let level = LevelNames.level(line, at: first.lowerBound, count: first.count) {
+      named = (level, first)
+    } else {
+      host = first
+    }
     index = line.skippingBlanks(first.upperBound)
     let second = word(index)
     if !readTag(second, from: index) { message = index }
     return stamp.form == .monthName || app != nil
+  }
+
+  private func isHost(_ word: Range<Int>) -> Bool {
+    guard let first = word.first, line[first].isWordByte || line[first] == UInt8(ascii: ":") else { return false }
+    return !line.part(word).contains { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "|") }
   }
 
   private func word(_ start: Int) -> Range<Int> {
@@ -178,6 +191,8 @@ struct SyslogReading {
     if let level {
       head.level = level
       head.levelSpan = prioritySpan
+    } else if let named {
+      (head.level, head.levelSpan) = (named.level, named.span)
     } else if let found = LevelFinder.find(line, in: min(message, line.count)..<line.count) {
       head.level = found.level
       head.levelSpan = found.span

@@ -28,7 +28,7 @@ enum StampForm: UInt8, CaseIterable, Sendable {
   var bit: UInt32 { 1 &<< UInt32(rawValue) }
 
   /// Forms so short or plain that numbers in text look like them: accepted only where the file is known to use them.
-  static let weak: UInt32 = StampForm.epoch.bit | StampForm.clock.bit | StampForm.compact.bit | StampForm.monthDay.bit
+  static let weak: UInt32 = StampForm.epoch.bit | StampForm.clock.bit | StampForm.compact.bit
 }
 
 /// The order of day and month in `01/02/2026`.
