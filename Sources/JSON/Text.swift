@@ -56,7 +56,7 @@ public enum JSONText {
     return value
   }
 
-  /// `text` as a JSON string with its quotes.
+  /// `text` as a JSON string with its quotes; control characters, also those of ISO 6429, are escaped.
   public static func quoted(_ text: String) -> String {
     var bytes: [UInt8] = []
     appendQuoted(text, to: &bytes)
@@ -66,7 +66,17 @@ public enum JSONText {
   /// Appends `text` as a JSON string with its quotes.
   public static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { appendEscaped(byte, to: &bytes) }
+    var isLead = false
+    for byte in text.utf8 {
+      if isLead, byte < 0xA0 {
+        // U+0080 to U+009F are controls to a terminal, as those below U+0020 are.
+        bytes.removeLast()
+        appendControl(byte, to: &bytes)
+      } else {
+        appendEscaped(byte, to: &bytes)
+      }
+      isLead = byte == 0xC2
+    }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -81,9 +91,13 @@ public enum JSONText {
     case 10: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
     case 13: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
     case 9: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-    case 0..<32, 127: bytes += Array("\\u00".utf8) + [digit(byte >> 4), digit(byte & 15)]
+    case 0..<32, 127: appendControl(byte, to: &bytes)
     default: bytes.append(byte)
     }
+  }
+
+  private static func appendControl(_ byte: UInt8, to bytes: inout [UInt8]) {
+    bytes += [UInt8(ascii: "\\"), UInt8(ascii: "u"), 48, 48, digit(byte >> 4), digit(byte & 15)]
   }
 
   private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 48 : value + 87 }

@@ -91,7 +91,7 @@ struct StampTally {
   /// Where most stamps begin early, those that begin late are dates in messages.
   private static func reach(of starts: [Int]) -> Int {
     guard let last = starts.last else { return 64 }
-    let typical = starts[starts.count * 9 / 10]
+    let typical = starts[(starts.count - 1) * 3 / 4]
     return typical <= 16 ? max(17, typical + 8) : min(last + 16, Self.reach)
   }
 }

@@ -98,7 +98,7 @@ struct SegmentTally {
     if let base {
       while (latest - base).nanoseconds / tick > Int64(Int32.max) { tick *= 1000 }
       for index in groups.indices where runs[index] != .min {
-        groups[index].stamp = Int32(clamping: (runs[index] - base.nanoseconds) / tick)
+        groups[index].stamp = Int32(clamping: (Timestamp(nanoseconds: runs[index]) - base).nanoseconds / tick)
       }
     }
     return groups.withUnsafeBufferPointer { groups in

@@ -75,8 +75,10 @@ struct KeyRole: Equatable {
   ]
   private static let messages: [StaticString] = [
     "message", "msg", "MESSAGE", "event", "@message", "short_message", "@m", "@mt", "Message", "log", "textPayload",
-    "text", "body", "Body", "Msg", "M", "description", "eventName", "summary",
+    "body", "Body", "Msg", "M",
   ]
+  /// Only where no envelope holds a message: loguru's `text` is the whole formatted line.
+  private static let lateMessages: [StaticString] = ["text", "description", "eventName", "summary"]
   private static let statuses: [StaticString] = [
     "status", "status_code", "statusCode", "http_status", "response_code", "http.status_code", "sc-status", "code",
     "http_status_code", "resp_status",
@@ -94,6 +96,7 @@ struct KeyRole: Equatable {
       add(entry.0, KeyRole(kind: .level, rank: UInt8(rank), scale: entry.1))
     }
     for (rank, name) in messages.enumerated() { add(name, KeyRole(kind: .message, rank: UInt8(rank))) }
+    for (rank, name) in lateMessages.enumerated() { add(name, KeyRole(kind: .message, rank: UInt8(100 + rank))) }
     for (rank, name) in statuses.enumerated() { add(name, KeyRole(kind: .status, rank: UInt8(rank))) }
     for name in requests { add(name, KeyRole(kind: .request, rank: 0)) }
     return table

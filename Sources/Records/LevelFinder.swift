@@ -13,6 +13,7 @@ struct LevelFinder {
     let end = min(range.upperBound, range.lowerBound + reach)
     var index = range.lowerBound
     var words = 0
+    var names = 0
     while index < end {
       let byte = line[index]
       if byte == 27 {
@@ -26,7 +27,8 @@ struct LevelFinder {
       let start = index
       while index < line.count, line[index].isWordByte { index += 1 }
       words += 1
-      if let level = level(line, start, index, word: words) { return (level, start..<index) }
+      if !isNumber(line, start, index) { names += 1 }
+      if let level = level(line, start, index, word: words, name: names) { return (level, start..<index) }
       if words >= wordLimit { return nil }
     }
     return nil
@@ -42,12 +44,21 @@ struct LevelFinder {
   }
 
   @inline(__always) private static func level(
-    _ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int, word: Int
+    _ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int, word: Int, name: Int
   ) -> Level? {
     let count = end - start
-    if count == 1 { return letter(line, start, word: word) }
-    guard let level = LevelNames.level(line, at: start, count: count) else { return nil }
+    if count == 1 { return letter(line, start, word: word, name: name) }
+    guard let level = LevelNames.level(line, at: start, count: count) else {
+      guard count == 5, name <= 3, end + 3 <= line.count, !line.at(end + 3).isWordByte else { return nil }
+      return LevelValue.custom(line, start, end + 3)
+    }
     return standsOut(line, start, end, word: word) ? level : nil
+  }
+
+  @inline(__always) private static func isNumber(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
+    var index = start
+    while index < end, line[index].isDigit { index += 1 }
+    return index == end
   }
 
   private static func standsOut(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int, word: Int) -> Bool {
@@ -97,7 +108,7 @@ struct LevelFinder {
   }
 
   /// `[I]`, ` W `, `|E|`, `D/tag`: a letter alone between signs that set it apart.
-  private static func letter(_ line: UnsafeRawBufferPointer, _ start: Int, word: Int) -> Level? {
+  private static func letter(_ line: UnsafeRawBufferPointer, _ start: Int, word: Int, name: Int) -> Level? {
     let letter = line[start]
     let (before, after) = (line.at(start - 1), line.at(start + 1))
     let isCapital = letter &- 65 < 26
@@ -110,8 +121,8 @@ struct LevelFinder {
       return isCapital ? level : nil
     case (32, UInt8(ascii: "/")): return word == 1 ? level : nil
     case (32, 32), (0, 32):
-      // `A` and `I` begin sentences; as a level a letter comes among the first words.
-      return word <= 4 && letter != UInt8(ascii: "A") && letter != UInt8(ascii: "a") ? level : nil
+      // In prose `I` is a word; as a level a letter comes first, or after numbers only.
+      return name == 1 && letter | 32 != UInt8(ascii: "a") ? level : nil
     default: return nil
     }
   }

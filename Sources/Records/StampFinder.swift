@@ -15,6 +15,8 @@ struct StampFinder: Sendable {
     let end = min(reach, line.count)
     var index = 0
     var isBoundary = true
+    // A clock without a date is a stamp only as the first word.
+    var hasWord = false
     while index < end {
       let byte = line[index]
       if byte == 27 {
@@ -23,9 +25,12 @@ struct StampFinder: Sendable {
         continue
       }
       let isStartByte = byte.isDigit || byte.isLetter || byte == UInt8(ascii: "@")
-      if isBoundary, isStartByte, let stamp = grammar.stamp(at: index), forms & stamp.form.bit != 0 {
+      if isBoundary, isStartByte, let stamp = grammar.stamp(at: index), forms & stamp.form.bit != 0,
+        stamp.form != .clock || !hasWord
+      {
         return (stamp, index)
       }
+      hasWord = hasWord || byte.isWordByte
       isBoundary =
         !byte.isWordByte && byte != UInt8(ascii: ".")
         && (byte != UInt8(ascii: "-") || index > 0 && line[index - 1] == UInt8(ascii: "-"))

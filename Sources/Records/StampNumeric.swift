@@ -44,6 +44,9 @@ extension StampGrammar {
     switch byte {
     case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: ":"): index += 1
     case UInt8(ascii: "-"): index += 1
+    case UInt8(ascii: "\""):
+      guard line.at(index + 1) == 32, line.at(index + 2) == UInt8(ascii: "\"") else { return nil }
+      index += 3
     case UInt8(ascii: ","):
       index += 1
       _ = skipBlanks(atMost: 2)

@@ -55,7 +55,14 @@ enum LevelValue {
     while end > start, !line[end - 1].isWordByte { end -= 1 }
     if end - start == 1, line[start].isLetter { return LevelNames.level(letter: line[start]) }
     if let level = LevelNames.level(line, at: start, count: end - start) { return level }
+    if let level = custom(line, start, end) { return level }
     return number(line.part(start..<end)).flatMap { level($0, scale) }
+  }
+
+  /// `Level 25`: how Python's logging names a level that has no name.
+  static func custom(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Level? {
+    guard end - start == 8, line[start] | 32 == UInt8(ascii: "l"), line.has("evel ", at: start + 1) else { return nil }
+    return number(line.part(start + 6..<end)).flatMap(LevelNames.level(python:))
   }
 
   static func level(_ number: Int, _ scale: KeyRole.Scale) -> Level? {
