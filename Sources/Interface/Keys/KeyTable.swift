@@ -142,22 +142,23 @@ public enum KeyTable {
     .init(.suspend, .help, ["ctrl-z"], "suspend"),
   ]
 
-  private static let lists: [KeyTableRow] = [Pane.choice, .files].flatMap { pane in
-    [
-      .init(.down, pane, ["down", "ctrl-n", "tab"], "the next"),
-      .init(.up, pane, ["up", "ctrl-p", "shift-tab"], "the one before"),
-      .init(.pageDown, pane, ["pgdn", "ctrl-f"], "a page down"),
-      .init(.pageUp, pane, ["pgup", "ctrl-b"], "a page up"),
-      .init(.first, pane, ["home"], "the first"),
-      .init(.last, pane, ["end"], "the last"),
-      .init(.accept, pane, ["enter"], "take it; other characters narrow the list", hint: "take"),
-      .init(.deleteBackward, pane, ["backspace", "ctrl-h"], "widen the list again"),
-      .init(.deleteToStart, pane, ["ctrl-u", "ctrl-w"], "the whole list again"),
-      .init(.stepOut, pane, ["esc", "ctrl-c"], "leave the list", hint: "leave"),
-      .init(.redraw, pane, ["ctrl-l"], "draw the screen again"),
-      .init(.suspend, pane, ["ctrl-z"], "suspend"),
-    ] as [KeyTableRow]
-  }
+  private static let lists: [KeyTableRow] =
+    [Pane.choice, .files].flatMap { pane in
+      [
+        .init(.down, pane, ["down", "ctrl-n", "tab"], "the next"),
+        .init(.up, pane, ["up", "ctrl-p", "shift-tab"], "the one before"),
+        .init(.pageDown, pane, ["pgdn", "ctrl-f"], "a page down"),
+        .init(.pageUp, pane, ["pgup", "ctrl-b"], "a page up"),
+        .init(.first, pane, ["home"], "the first"),
+        .init(.last, pane, ["end"], "the last"),
+        .init(.accept, pane, ["enter"], "take it; other characters narrow the list", hint: "take"),
+        .init(.deleteBackward, pane, ["backspace", "ctrl-h"], "widen the list again"),
+        .init(.deleteToStart, pane, ["ctrl-u", "ctrl-w"], "the whole list again"),
+        .init(.stepOut, pane, pane == .files ? ["esc"] : ["esc", "ctrl-c"], "one step out", hint: "leave"),
+        .init(.redraw, pane, ["ctrl-l"], "draw the screen again"),
+        .init(.suspend, pane, ["ctrl-z"], "suspend"),
+      ] as [KeyTableRow]
+    } + [.init(.quit, .files, ["ctrl-c"], "quit", hint: "quit")]
 
   private static let prompt: [KeyTableRow] = [
     .init(.accept, .prompt, ["enter"], "take it", hint: "take"),

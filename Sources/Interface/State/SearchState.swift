@@ -1,4 +1,5 @@
 import Matching
+import QueryLanguage
 import Timelines
 
 /// The search that `n` repeats, and the one under way.
@@ -7,6 +8,8 @@ public struct SearchState: Sendable {
   public var text: String?
   /// The compiled text, for highlighting.
   public var pattern: Pattern?
+  /// The search as a filter, for `x`; nil where the query language cannot spell it.
+  public var filter: CompiledFilter?
   /// Whether matches are highlighted (Esc ends it, `n` begins it again).
   public var isHighlighted = false
   /// The direction of the last search.

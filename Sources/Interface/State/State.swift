@@ -71,6 +71,8 @@ public struct State: Sendable {
   public var mistakes: [String] = []
   /// When a pane was closed last, for the rule that `q` rests 0.4 s after it.
   public var paneClosed: Timestamp?
+  /// Where the cursor shall go once there are records; nil when it has gone there.
+  public var opening: Opening.Start?
   /// When a filter with sliding times was applied last.
   public var slid: Timestamp?
 

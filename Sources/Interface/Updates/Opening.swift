@@ -7,11 +7,11 @@ public struct Opening: Sendable {
   public enum Start: Equatable, Sendable {
     /// To the end, following (`+F`, and by default).
     case end
-    /// To the first record (`+G` goes to the end without following, `+N` to line N).
-    case line(LineNumber)
-    /// To the end, paused.
+    /// To the end, paused (`+G`).
     case endPaused
-    /// To the first match of a pattern, from the beginning.
+    /// To a line (`+N`).
+    case line(LineNumber)
+    /// To the first match of a pattern, from the beginning (`+/PATTERN`).
     case search(String)
     /// To the first record at or after an instant.
     case time(Timestamp)
@@ -39,9 +39,42 @@ extension State {
   public mutating func start(_ opening: Opening, settings: Settings) -> [Effect] {
     self.settings = settings
     options.filter = opening.filter
-    follow.isFollowing = opening.follows
-    panels.specifications = opening.panels
+    if case .success(let compiled) = compile(opening.filter) { setFilter(compiled) }
+    follow.isFollowing = opening.follows && opening.start == .end
     histories = opening.histories.mapValues { PromptHistory($0) }
-    return []
+    if opening.start != .end { self.opening = opening.start }
+    var effects: [Effect] = []
+    if !opening.panels.isEmpty {
+      panels.specifications = opening.panels
+      effects.append(.setPanels(opening.panels))
+    }
+    if settings.usesMouse { effects.append(.setMouse(true)) }
+    if opening.choosesFiles {
+      files = FileChooser()
+      effects.append(.findFiles)
+    }
+    return effects
+  }
+
+  /// Goes where the command line said, once there are records (and lines are known).
+  mutating func open() -> [Effect] {
+    guard let opening, view.count > 0 else { return [] }
+    switch opening {
+    case .line where !view.isIndexed: return []
+    case .line(let number):
+      self.opening = nil
+      guard let file = summary.files.first?.file else { return [] }
+      return jump(.line(file, number), placement: .top)
+    case .search(let text):
+      self.opening = nil
+      setSearch(text)
+      return startSearch(from: nil, isForward: true, includesStart: true)
+    case .time(let time):
+      self.opening = nil
+      return jump(.time(time), placement: .top)
+    case .end, .endPaused:
+      self.opening = view.isIndexed ? nil : opening
+      return request(.end, movesCursor: true, placement: .bottom)
+    }
   }
 }

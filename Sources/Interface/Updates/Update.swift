@@ -1,3 +1,4 @@
+import Drawing
 import Quantities
 
 extension State {
@@ -6,6 +7,59 @@ extension State {
   /// - Parameter now: The wall clock.
   public mutating func update(_ event: Event, at now: Timestamp) -> [Effect] {
     self.now = now
+    return switch event {
+    case .key(let key): press(key)
+    case .tick: tick()
+    case .resize(let size): resize(to: size)
+    case .snapshotChanged(let summary): take(summary)
+    case .view(let answer): take(answer)
+    case .viewProgress(let id, let fraction, let found): takeProgress(id, fraction, found)
+    case .window(let window): take(window)
+    case .found(let answer): take(answer)
+    case .volume(let volume): take(volume)
+    case .vocabulary(let vocabulary): take(vocabulary)
+    case .topValues(let field, let values, let sampled, let isComplete):
+      takeTopValues(field, values, sampled: sampled, isComplete: isComplete)
+    case .panels(let panels): takePanels(panels)
+    case .completions(let text, let completion): take(completion, for: text)
+    case .filesFound(let candidates, let isComplete): takeFiles(candidates, isComplete: isComplete)
+    case .zoneFound(let name, let zone, let purpose): takeZone(zone, named: name, for: purpose)
+    case .configured(let settings, let panels, let mistakes): configure(settings, panels: panels, mistakes: mistakes)
+    case .folderConfigurationFound(let path): ask(aboutFolderConfiguration: path)
+    case .folderConfiguration(let panels, let filters, let mistakes):
+      takeFolderConfiguration(panels: panels, filters: filters, mistakes: mistakes)
+    case .message(let text, let tone): say(text, tone)
+    case .resumed: [.redraw]
+    }
+  }
+
+  /// Shows a sentence in the status line.
+  @discardableResult mutating func say(_ text: String, _ tone: Message.Tone = .plain) -> [Effect] {
+    message = Message(text, tone: tone, at: now)
     return []
+  }
+
+  private mutating func resize(to size: Size) -> [Effect] {
+    self.size = size
+    keepCursorVisible()
+    return refill() + refreshAxis()
+  }
+
+  private mutating func tick() -> [Effect] {
+    if let message, now >= message.until { self.message = nil }
+    var effects: [Effect] = []
+    if !keys.sequence.isEmpty, choice == nil, now - keys.since >= PendingKeys.patience { effects += prefixRested() }
+    if filter.slides, follow.isFollowing, now - (slid ?? .distantPast) >= .seconds(Int64(1)) { effects += slide() }
+    return effects
+  }
+
+  /// Compiles a filter with relative times anew, so that its window moves on.
+  private mutating func slide() -> [Effect] {
+    slid = now
+    guard prompt?.kind != .filter, view.inFlight == nil, case .success(let compiled) = compile(options.filter) else {
+      return []
+    }
+    filter.compiled = compiled
+    return requestView(isNewSelection: false)
   }
 }

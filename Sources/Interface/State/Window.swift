@@ -39,6 +39,8 @@ public struct WindowRequest: Equatable, Sendable {
     case rank(Int)
     /// The first record at or after an instant, or the last one.
     case time(Timestamp)
+    /// The first record in a column of an axis; the next one in the direction of travel if the column is empty.
+    case column(Int, of: Int, axis: TimeAxis, forward: Bool)
     /// The record of a file that holds this line.
     case line(FileID, LineNumber)
     /// So many percent of the way through, 0 to 100.
@@ -47,8 +49,9 @@ public struct WindowRequest: Equatable, Sendable {
     case start
     /// The last record.
     case end
-    /// The next record of at least this level after a position (before it, where not `forward`); at most `below`.
-    case level(from: Position, time: Timestamp, atLeast: Level, below: Level?, forward: Bool)
+    /// The `count`-th next record of at least this level and less than `below` after a position (before it, where not
+    /// `forward`).
+    case level(from: Position, time: Timestamp, atLeast: Level, below: Level?, forward: Bool, count: Int)
   }
 
   /// Where the anchor's record shall stand on the screen.

@@ -1,0 +1,79 @@
+import LogFiles
+import Metrics
+import Quantities
+
+/// Answers of the host: zones, configuration.
+extension State {
+  mutating func take(_ vocabulary: Vocabulary) -> [Effect] {
+    self.vocabulary = vocabulary
+    return []
+  }
+
+  mutating func takeZone(_ zone: Zone?, named name: String, for purpose: Effect.ZonePurpose) -> [Effect] {
+    guard let zone else {
+      return say("there is no zone named \(name); as in Europe/Zurich, +02:00, UTC, local", .error)
+    }
+    switch purpose {
+    case .display:
+      settings.displayZone = zone
+      var effects = change { $0.zone = .local }
+      keepCursorVisible()
+      effects += refill()
+      say("zone: \(zone.name)")
+      return effects
+    case .source(let file):
+      say("stamps without a zone in \(summary.status(of: file)?.shortName ?? "") are read as \(zone.name)")
+      return [.setAssumedZone(zone, file)]
+    }
+  }
+
+  mutating func configure(_ settings: Settings, panels: [PanelSpecification]?, mistakes: [String]) -> [Effect] {
+    let usedMouse = self.settings.usesMouse
+    self.settings = settings
+    self.mistakes = mistakes
+    var effects: [Effect] = settings.usesMouse == usedMouse ? [] : [.setMouse(settings.usesMouse)]
+    if let panels, panels != self.panels.specifications {
+      self.panels.specifications = panels
+      self.panels.requestedView = nil
+      effects.append(.setPanels(panels))
+      keepCursorVisible()
+      effects += refreshAxis()
+    }
+    sayMistakes(otherwise: "configuration read again")
+    return effects
+  }
+
+  mutating func sayMistakes(otherwise text: String) {
+    guard let first = mistakes.first else {
+      say(text)
+      return
+    }
+    let rest = mistakes.count > 1 ? "; \(mistakes.count - 1) more, :config lists them" : ""
+    say(first + rest, .warning)
+  }
+
+  mutating func ask(aboutFolderConfiguration path: String) -> [Effect] {
+    question = Question(
+      .useFolderConfiguration(path: path), text: "\(path) sets panels and filters for these logs: y uses it, n does not"
+    )
+    return []
+  }
+
+  mutating func takeFolderConfiguration(
+    panels: [PanelSpecification], filters: [String: String], mistakes: [String]
+  ) -> [Effect] {
+    settings.savedFilters.merge(filters) { own, _ in own }
+    self.mistakes = mistakes
+    var effects: [Effect] = []
+    let added = panels.filter { !self.panels.specifications.contains($0) }
+    if !added.isEmpty {
+      self.panels.specifications += added
+      self.panels.requestedView = nil
+      effects.append(.setPanels(self.panels.specifications))
+      keepCursorVisible()
+      effects += refreshAxis()
+    }
+    sayMistakes(otherwise: "\(added.count) panels and \(filters.count) filters taken from the folder")
+    return effects
+  }
+}

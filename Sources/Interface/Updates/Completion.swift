@@ -1,0 +1,47 @@
+import Quantities
+import QueryLanguage
+
+/// What can be completed where.
+extension State {
+  /// The completions of a prompt at its caret; nil if the prompt knows none.
+  func completions(for prompt: Prompt) -> Prompt.Completion? {
+    switch prompt.kind {
+    case .command: commandCompletions(prompt.line)
+    case .filter: filterCompletions(prompt.line)
+    case .search: searchCompletions(prompt.line)
+    case .panel, .help, .saveAs: nil
+    }
+  }
+
+  private func commandCompletions(_ line: LineEditor) -> Prompt.Completion? {
+    let before = line.textBeforeCaret
+    let end = before.utf8.count
+    guard let space = before.firstIndex(where: \.isWhitespace) else {
+      let names = Command.all.dropFirst().filter { $0.names[0].hasPrefix(before) }
+      let items = names.map {
+        Prompt.Completion.Item(text: $0.names[0] + ($0.argument.isEmpty ? "" : " "), detail: $0.help)
+      }
+      return Prompt.Completion(items: items, range: 0..<end, original: line)
+    }
+    guard let command = Command.named(String(before[..<space])) else { return nil }
+    let rest = before[before.index(after: space)...]
+    let start = end - rest.utf8.count
+    if command.names[0] == "filter" {
+      return filterCompletions(LineEditor(String(rest))).map { inner in
+        Prompt.Completion(
+          items: inner.items, range: inner.range.lowerBound + start..<inner.range.upperBound + start, original: line)
+      }
+    }
+    let items = command.candidates(self).filter { $0.text.lowercased().hasPrefix(rest.lowercased()) }
+    return Prompt.Completion(items: items, range: start..<end, original: line)
+  }
+
+  /// The last word, completed from the values seen.
+  private func searchCompletions(_ line: LineEditor) -> Prompt.Completion? {
+    let before = line.textBeforeCaret
+    guard !before.isEmpty else { return nil }
+    let values = Set(vocabulary.values.values.joined()).filter { $0.hasPrefix(before) && $0 != before }
+    return Prompt.Completion(
+      items: values.sorted().prefix(50).map { .init(text: $0) }, range: 0..<before.utf8.count, original: line)
+  }
+}

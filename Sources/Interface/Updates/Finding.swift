@@ -1,0 +1,186 @@
+import Matching
+import Quantities
+import QueryLanguage
+import Records
+import Timelines
+
+/// Search, and filters made from what is at hand.
+extension State {
+  // MARK: Search
+
+  /// Compiles a search: a regular expression if it is one, else the text itself; smart case.
+  mutating func setSearch(_ text: String) {
+    let ignoresCase = !text.contains(where: \.isUppercase)
+    search.text = text
+    search.pattern =
+      (try? Pattern(text, options: PatternOptions(ignoresCase: ignoresCase)))
+      ?? Pattern.literal(text, ignoresCase: ignoresCase)
+    search.isHighlighted = true
+    let escaped = text.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "\\/")
+    search.filter = (try? compile("~/\(escaped)/" + (ignoresCase ? "i" : "")).get()) ?? nil
+  }
+
+  /// Takes back what an abandoned prompt searched for.
+  mutating func restoreSearch() {
+    if let text = histories[.search]?.entries.last {
+      setSearch(text)
+    } else {
+      search.text = nil
+      search.pattern = nil
+      search.filter = nil
+    }
+    search.isHighlighted = false
+  }
+
+  /// While typing: the first match from where typing began.
+  mutating func searchTyped(_ text: String) -> [Effect] {
+    guard !text.isEmpty else {
+      search.isHighlighted = false
+      search.inFlight = nil
+      return [.cancel(.search)]
+    }
+    setSearch(text)
+    search.isForward = true
+    return startSearch(from: search.origin, isForward: true, includesStart: true)
+  }
+
+  mutating func startSearch(from place: Place?, isForward: Bool, includesStart: Bool, count: Int = 1) -> [Effect] {
+    guard let pattern = search.pattern else { return [] }
+    search.requestCount += 1
+    let request = SearchRequest(
+      id: search.requestCount, pattern: pattern, from: place, isForward: isForward, includesStart: includesStart,
+      count: max(1, count))
+    search.inFlight = request
+    return [.search(request)]
+  }
+
+  mutating func acceptSearch(_ text: String) -> [Effect] {
+    prompt = nil
+    defer { search.origin = nil }
+    guard !text.isEmpty else {
+      // An empty search repeats the last one, as in vi and less.
+      restoreSearch()
+      return search.text == nil ? [] : repeatSearch(forward: true, count: 1)
+    }
+    if search.text != text { setSearch(text) }
+    if let origin = search.origin { jumps.leave(origin) }
+    // The answer of the last key may still be under way; it is as good now.
+    return []
+  }
+
+  mutating func repeatSearch(forward: Bool, count: Int) -> [Effect] {
+    guard search.pattern != nil else { return say("no search yet; / begins one") }
+    search.isHighlighted = true
+    return startSearch(from: log.place, isForward: forward, includesStart: false, count: min(count, 1 << 30))
+  }
+
+  mutating func take(_ answer: SearchAnswer) -> [Effect] {
+    guard let request = search.inFlight, request.id == answer.id else { return [] }
+    search.inFlight = nil
+    guard let place = answer.place else { return say("not found: \(search.text ?? "")", .warning) }
+    if answer.hasWrapped {
+      say(request.isForward ? "the search went on at the beginning" : "the search went on at the end")
+    }
+    if request.includesStart {
+      pause()
+      return request.from == place && log.place == place
+        ? [] : self.request(.position(place.position, time: place.time), movesCursor: true)
+    }
+    return jump(to: place)
+  }
+
+  /// `*`: searches for the value in the details, or the first word of the row's message.
+  mutating func searchWordAtHand() -> [Effect] {
+    let word = selectedDetailItem?.value ?? wordAtHand
+    guard let word, !word.isEmpty else { return say("there is no word here") }
+    setSearch(Pattern.escape(word))
+    search.isForward = true
+    histories[.search, default: PromptHistory()].add(search.text ?? word)
+    say("searching for \(word)")
+    return startSearch(from: log.place, isForward: true, includesStart: false)
+  }
+
+  /// The first word of three letters or more in the message, right of the horizontal offset.
+  private var wordAtHand: String? {
+    guard let row = log.cursorRow else { return nil }
+    let message = row.parsed.messageSpan.isEmpty ? row.text(row.lines[0]) : row.text(row.parsed.messageSpan)
+    let visible = log.horizontalOffset > 0 ? String(message.dropFirst(log.horizontalOffset)) : message
+    let words = visible.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") })
+    return (words.first { $0.count >= 3 } ?? words.first).map(String.init)
+  }
+
+  // MARK: Filters
+
+  /// `x`: only matches, or all with the matches bright. Without a filter it takes the search as one.
+  mutating func toggleMatches() -> [Effect] {
+    if filter.compiled == nil {
+      guard search.filter != nil else { return say("no filter and no search; i begins a filter, / a search") }
+      let effects = change {
+        if $0.filtersBySearch {
+          $0.filtersBySearch = false
+        } else {
+          $0.filtersBySearch = true
+          $0.showsOnlyMatches = true
+        }
+      }
+      say(options.filtersBySearch ? "only matches of the search" : "all records, matches bright")
+      return effects
+    }
+    let effects = change { $0.showsOnlyMatches.toggle() }
+    say(options.showsOnlyMatches ? "only matches" : "all records, matches bright")
+    return effects
+  }
+
+  /// `C`: 0, 3, 10 records around each match; a count sets it.
+  mutating func cycleContext(_ count: Int?) -> [Effect] {
+    guard activeFilter != nil else { return say("context needs a filter; i begins one") }
+    let effects = change {
+      $0.context = count.map { min($0, 1000) } ?? ($0.context == 0 ? 3 : $0.context == 3 ? 10 : 0)
+      $0.showsOnlyMatches = true
+    }
+    say(options.context == 0 ? "no context" : "\(options.context) records of context")
+    return effects
+  }
+
+  /// `+` and `-`: the value under the cursor of the details, else a list to pick one from.
+  mutating func filterByValue(negated: Bool) -> [Effect] {
+    if let item = selectedDetailItem {
+      guard item.isFilterable else { return say("\(item.name) is not a field to filter by; / searches for text") }
+      return refine(item.name, item.value, negated: negated)
+    }
+    guard log.cursorRow != nil else { return say("there are no records") }
+    let items = detailItems.filter(\.isFilterable).map {
+      Choice.Item(label: $0.name, detail: $0.value, value: .field(name: $0.name, value: $0.value))
+    }
+    choice = Choice(.values(negated: negated), title: negated ? "filter out" : "filter for", items: items)
+    return []
+  }
+
+  mutating func refine(_ field: String, _ value: String, negated: Bool) -> [Effect] {
+    let effects = apply(filter: QueryText.refine(options.filter, field: field, value: value, negated: negated))
+    if message == nil { say("filter: \(options.filter)") }
+    return effects
+  }
+
+  /// `@`: the saved filters by name; taking one adds it to the filter or takes it away.
+  mutating func listSavedFilters() -> [Effect] {
+    guard !settings.savedFilters.isEmpty else {
+      return say("no saved filters; \"filters\" in the configuration names some, :save NAME keeps this one")
+    }
+    let items = settings.savedFilters.sorted { $0.key < $1.key }.map { name, text in
+      Choice.Item(label: name, detail: text, isMarked: usesSavedFilter(name), value: .text(name))
+    }
+    choice = Choice(.savedFilters, title: "saved filters", items: items)
+    return []
+  }
+
+  func usesSavedFilter(_ name: String) -> Bool {
+    options.filter.split(separator: " ").contains { $0 == "@\(name)" }
+  }
+
+  mutating func toggleSavedFilter(_ name: String) -> [Effect] {
+    let words = options.filter.split(separator: " ").map(String.init)
+    if usesSavedFilter(name) { return apply(filter: words.filter { $0 != "@\(name)" }.joined(separator: " ")) }
+    return apply(filter: options.filter.isEmpty ? "@\(name)" : QueryText.conjunct(options.filter) + " @\(name)")
+  }
+}

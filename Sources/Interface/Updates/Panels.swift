@@ -1,0 +1,219 @@
+import Drawing
+import Metrics
+import Quantities
+import Timelines
+
+/// The panels, the volume and the time axis.
+extension State {
+  /// Asks for what the axis shows now, if it is not what was asked for last.
+  mutating func refreshAxis() -> [Effect] {
+    guard let axis else { return [] }
+    var effects: [Effect] = []
+    let columns = layout.axisColumns
+    guard columns > 0 else { return [] }
+    let view = PanelView(axis: axis, columns: columns, isFollowing: follow.isFollowing && summary.isLive)
+    if !panels.specifications.isEmpty || !panels.panels.isEmpty, view != panels.requestedView {
+      panels.requestedView = view
+      effects.append(.setPanelView(view))
+    }
+    return effects + countVolume(axis, columns: columns)
+  }
+
+  /// One count at a time: while one is under way, the next waits for its answer.
+  private mutating func countVolume(_ axis: TimeAxis, columns: Int) -> [Effect] {
+    let request = VolumeRequest(view: view.id, axis: axis, columns: columns)
+    guard request != panels.requestedVolume, panels.volume?.request == panels.requestedVolume else { return [] }
+    panels.requestedVolume = request
+    return [.countVolume(request)]
+  }
+
+  mutating func take(_ volume: Volume) -> [Effect] {
+    guard volume.request == panels.requestedVolume else { return [] }
+    panels.volume = volume
+    return refreshAxis()
+  }
+
+  mutating func takePanels(_ states: [PanelState]) -> [Effect] {
+    panels.panels = states
+    let specifications = states.map(\.specification)
+    // The hub may show panels of its own choice where none were asked for.
+    if panels.specifications.isEmpty, !specifications.isEmpty {
+      panels.specifications = specifications
+      keepCursorVisible()
+      return refreshAxis()
+    }
+    return []
+  }
+
+  /// The instant that panels mark: that of the record under the cursor; nil while following live records.
+  public var markedTime: Timestamp? {
+    guard let row = log.cursorRow, summary.status(of: row.source)?.hasTimes ?? true else { return nil }
+    return row.time
+  }
+
+  /// The column of the axis that is marked.
+  public var markedColumn: Int? {
+    guard let axis, let time = markedTime else { return nil }
+    return axis.column(of: time, columns: layout.axisColumns)
+  }
+
+  // MARK: Keys
+
+  mutating func focusPanels() -> [Effect] {
+    if focusedPane == .panels {
+      focusedPane = .log
+      return []
+    }
+    panels.isHidden = false
+    focusedPane = .panels
+    panels.selected = min(panels.selected, panels.specifications.count)
+    if panels.specifications.isEmpty {
+      let how =
+        settings.metricSources.isEmpty
+        ? "no panels: --prometheus URL names a server, a adds a panel" : "no panels yet: a adds one"
+      say(how)
+    }
+    keepCursorVisible()
+    return refreshAxis() + refill()
+  }
+
+  mutating func hidePanels() -> [Effect] {
+    panels.isHidden.toggle()
+    if panels.isHidden, focusedPane == .panels { focusedPane = .log }
+    keepCursorVisible()
+    say(panels.isHidden ? "panels hidden" : "panels shown")
+    return refreshAxis() + refill()
+  }
+
+  mutating func performInPanels(_ action: Action, count: Int?) -> [Effect]? {
+    let times = max(1, min(count ?? 1, 1 << 20))
+    let rows = panels.specifications.count
+    switch action {
+    case .earlier: return moveInTime(by: -times)
+    case .later: return moveInTime(by: times)
+    case .down: panels.selected = min(rows, panels.selected + times)
+    case .up: panels.selected = max(0, panels.selected - times)
+    case .first: return axis.map { jump(.time($0.from)) } ?? []
+    case .last: return resumeFollowing()
+    case .addPanel: return open(.panel)
+    case .editPanel:
+      guard let index = selectedPanel else { return say("select a panel first; a adds one") }
+      let effects = open(.panel, text: panels.specifications[index].text)
+      prompt?.editedPanel = index
+      return effects
+    case .removePanel:
+      guard let index = selectedPanel else { return say("select a panel first") }
+      let title = panels.specifications[index].title
+      panels.specifications.remove(at: index)
+      panels.selected = min(panels.selected, panels.specifications.count)
+      say("panel \(title) removed")
+      return panelsChanged()
+    case .stepOut:
+      focusedPane = .log
+    default: return nil
+    }
+    return []
+  }
+
+  /// The index of the selected panel; nil on the volume.
+  var selectedPanel: Int? {
+    let index = panels.selected - 1
+    return panels.specifications.indices.contains(index) ? index : nil
+  }
+
+  /// Moves by columns of the axis; the log goes to the record at that time.
+  private mutating func moveInTime(by columns: Int) -> [Effect] {
+    guard let axis, layout.axisColumns > 0 else { return say("there are no times") }
+    let width = layout.axisColumns
+    let current = markedColumn ?? (columns < 0 ? width : -1)
+    return goTo(column: current + columns, of: axis, width: width, forward: columns > 0)
+  }
+
+  /// Goes to the first record in a column of the axis.
+  mutating func goTo(column: Int, of axis: TimeAxis, width: Int, forward: Bool = true) -> [Effect] {
+    pause()
+    return request(
+      .column(min(max(0, column), width - 1), of: width, axis: axis, forward: forward), movesCursor: true)
+  }
+
+  mutating func panelsChanged() -> [Effect] {
+    keepCursorVisible()
+    panels.requestedView = nil
+    return [.setPanels(panels.specifications), .savePanels(panels.specifications)] + refreshAxis() + refill()
+  }
+
+  /// Adds the panel typed, or puts it in place of the one edited; nil if the text is none.
+  mutating func enterPanel(_ text: String, replacing index: Int?) -> [Effect] {
+    let specification: PanelSpecification
+    do {
+      specification = try PanelSpecification(parsing: text)
+    } catch {
+      return say(error.message, .error)
+    }
+    if let index, panels.specifications.indices.contains(index) {
+      panels.specifications[index] = specification
+    } else {
+      panels.specifications.append(specification)
+      panels.selected = panels.specifications.count
+    }
+    panels.isHidden = false
+    return panelsChanged()
+  }
+
+  // MARK: Mouse
+
+  mutating func take(_ event: MouseEvent) -> [Effect] {
+    guard settings.usesMouse, prompt == nil, question == nil else { return [] }
+    let layout = layout
+    switch event.action {
+    case .scrollUp: return wheel(-3)
+    case .scrollDown: return wheel(3)
+    case .press(0):
+      if choice != nil || files != nil || help.isOpen { return [] }
+      if layout.log.contains(event) { return click(row: event.row - layout.log.row) }
+      let isAxis = [layout.volume, layout.axis].contains { $0?.contains(event) ?? false }
+      let panel = layout.panels.first { $0.rect.contains(event) }
+      if let axis, isAxis || panel != nil, layout.axisColumns > 0 {
+        focusedPane = .panels
+        panels.selected = panel.map { $0.index + 1 } ?? 0
+        return goTo(column: event.column - layout.axisColumn, of: axis, width: layout.axisColumns)
+      }
+      if let rect = layout.detail, rect.contains(event) {
+        focusedPane = .detail
+        detail.selected = min(max(0, event.row - rect.row - 1 + detail.scroll), max(0, detailItems.count - 1))
+      } else if let rect = layout.sources, rect.contains(event) {
+        focusedPane = .sources
+        sources.selected = min(max(0, event.row - rect.row - 1), max(0, summary.files.count - 1))
+      }
+      return []
+    default: return []
+    }
+  }
+
+  private mutating func wheel(_ lines: Int) -> [Effect] {
+    if choice != nil {
+      choice?.move(by: lines.signum())
+      return []
+    }
+    if help.isOpen { return performInHelp(lines < 0 ? .up : .down, count: abs(lines)) ?? [] }
+    return scroll(by: lines)
+  }
+
+  private mutating func click(row: Int) -> [Effect] {
+    focusedPane = .log
+    let rows = visibleRows
+    guard rows.indices.contains(row), case .record(let index, let line) = rows[row] else { return [] }
+    let isSame = log.cursorIndex == index
+    pause()
+    log.cursor = log.window.rows[index].position
+    log.cursorLine = hasLineStops ? line : 0
+    keepCursorVisible()
+    return isSame ? openDetails() : refill()
+  }
+}
+
+extension Rect {
+  fileprivate func contains(_ event: MouseEvent) -> Bool {
+    (column..<endColumn).contains(event.column) && (row..<endRow).contains(event.row)
+  }
+}

@@ -1,0 +1,206 @@
+import LogFiles
+import Quantities
+import QueryLanguage
+import Timelines
+
+/// Which records are shown: requests for views, and their answers.
+extension State {
+  /// Asks for the records that the options select, with the window around the cursor (or at the end, following).
+  mutating func requestView(isNewSelection: Bool) -> [Effect] {
+    log.requestCount += 1
+    view.requestCount += 1
+    let anchor: WindowRequest.Anchor
+    if follow.isFollowing {
+      anchor = .end
+    } else if let place = log.place {
+      anchor = .position(place.position, time: place.time)
+    } else {
+      anchor = .start
+    }
+    let window = WindowRequest(
+      id: log.requestCount, anchor: anchor, reach: reach, movesCursor: true,
+      placement: follow.isFollowing ? .bottom : .visible)
+    let isStillNew = isNewSelection || view.isFiltering
+    let request = ViewRequest(
+      id: view.requestCount, filter: activeFilter, showsOnlyMatches: options.showsOnlyMatches,
+      context: options.context, hidden: options.hidden, isNewSelection: isStillNew, window: window)
+    view.inFlight = request
+    view.isOutdated = false
+    view.progress = 0
+    view.foundSoFar = 0
+    return [.showView(request)]
+  }
+
+  /// The filter that selects records: the one typed or, on `x`, the search.
+  var activeFilter: CompiledFilter? {
+    options.filtersBySearch ? search.filter : filter.compiled
+  }
+
+  /// Sources changed: the view follows, but a filter at work is not disturbed.
+  mutating func take(_ summary: SourcesSummary) -> [Effect] {
+    let isLearningDue =
+      summary.files.count != self.summary.files.count || (summary.isIndexed && !self.summary.isIndexed)
+    self.summary = summary
+    var effects: [Effect] = isLearningDue ? [.learnVocabulary] : []
+    if view.inFlight != nil {
+      view.isOutdated = true
+    } else {
+      effects += requestView(isNewSelection: view.id == 0)
+    }
+    return effects
+  }
+
+  mutating func takeProgress(_ id: Int, _ fraction: Double, _ found: Int) -> [Effect] {
+    guard id == view.inFlight?.id else { return [] }
+    view.progress = fraction
+    view.foundSoFar = found
+    return []
+  }
+
+  mutating func take(_ answer: ViewAnswer) -> [Effect] {
+    guard let request = view.inFlight, answer.id == request.id else { return [] }
+    let wasOutdated = view.isOutdated
+    view.inFlight = nil
+    view.isOutdated = false
+    view.id = answer.id
+    view.count = answer.count
+    view.totalCount = answer.totalCount
+    view.matchCount = answer.matchCount
+    view.clauses = answer.clauses
+    view.isIndexed = answer.isIndexed
+    view.span = answer.span
+    view.writtenOffset = answer.writtenOffset
+    if request.isNewSelection { follow.countAtPause = answer.count }
+
+    var effects = install(answer.window, isNewSelection: request.isNewSelection)
+    effects += open()
+    effects += refreshAxis()
+    if wasOutdated { effects += requestView(isNewSelection: false) }
+    return effects
+  }
+
+  /// Puts the rows of a new view in place; the cursor stays on its record, or goes to the nearest in time.
+  private mutating func install(_ window: Window, isNewSelection: Bool) -> [Effect] {
+    let asked = log.pending
+    let cursor = log.place
+    log.pending = nil
+    if let asked, asked.movesCursor, !follow.isFollowing || asked.anchor == .end {
+      // A jump was under way in the old view: its answer will be dropped, so it is asked for again.
+      show(window, cursorAt: cursor.flatMap { window.index(of: $0.position) } ?? window.anchor)
+      return request(asked.anchor, delta: asked.delta, movesCursor: true, placement: asked.placement)
+    }
+    if follow.isFollowing, window.request.anchor == .end {
+      show(window, cursorAt: window.rows.indices.last, placement: .bottom)
+      return refill()
+    }
+    if let cursor, let index = window.index(of: cursor.position) {
+      show(window, cursorAt: index)
+      return refill()
+    }
+    show(window, cursorAt: window.anchor ?? window.rows.indices.last, isFar: true)
+    // The cursor moved while the view was built: look again from where it is now.
+    if let cursor, window.request.anchor != .position(cursor.position, time: cursor.time), !window.rows.isEmpty {
+      return request(.position(cursor.position, time: cursor.time), movesCursor: true)
+    }
+    return refill()
+  }
+
+  /// Replaces the rows and sets the cursor; nil only without rows.
+  private mutating func show(
+    _ window: Window, cursorAt index: Int?, placement: WindowRequest.Placement = .visible, isFar: Bool = false
+  ) {
+    let before = log.cursor
+    log.window = window
+    log.cursor = (index ?? window.rows.indices.last).map { window.rows[$0].position }
+    if log.cursor != before {
+      log.cursorLine = 0
+      detail.scroll = 0
+      detail.selected = min(detail.selected, max(0, detailItems.count - 1))
+    }
+    keepCursorVisible(placement: placement, isFar: isFar)
+  }
+
+  mutating func take(_ window: Window) -> [Effect] {
+    guard let pending = log.pending, pending.id == window.request.id else { return [] }
+    guard window.view == view.id else {
+      return request(
+        pending.anchor, delta: pending.delta, movesCursor: pending.movesCursor, placement: pending.placement)
+    }
+    log.pending = nil
+    if let problem = window.problem { say(problem, .warning) }
+    guard pending.movesCursor else {
+      show(window, cursorAt: log.cursor.flatMap(window.index(of:)) ?? window.anchor)
+      return refill()
+    }
+    guard let anchor = window.anchor else { return [] }
+    let isFar = log.window.index(of: window.rows[anchor].position) == nil
+    if window.firstRank + anchor + 1 < window.count, pending.anchor != .end { pause() }
+    show(window, cursorAt: anchor, placement: pending.placement, isFar: isFar)
+    return refill()
+  }
+
+  /// Changes options; remembers the old ones for `U` and asks for other records if need be.
+  mutating func change(_ body: (inout ViewOptions) -> Void) -> [Effect] {
+    let before = options
+    body(&options)
+    guard options != before else { return [] }
+    undo.push(before)
+    return optionsChanged(from: before)
+  }
+
+  /// Brings everything in line with changed options.
+  mutating func optionsChanged(from before: ViewOptions) -> [Effect] {
+    if options.filter != before.filter, case .success(let compiled) = compile(options.filter) { setFilter(compiled) }
+    if options.wraps { log.horizontalOffset = 0 }
+    guard options.selectsOtherRecords(than: before) else {
+      log.topLine = 0
+      keepCursorVisible()
+      return refill()
+    }
+    return requestView(isNewSelection: true)
+  }
+
+  mutating func undoView() -> [Effect] {
+    let before = options
+    guard let earlier = undo.pop(differingFrom: before) else { return say("nothing to undo") }
+    options = earlier
+    let effects = optionsChanged(from: before)
+    say(options.filter == before.filter ? "undone" : options.filter.isEmpty ? "no filter" : "filter: \(options.filter)")
+    return effects
+  }
+
+  // MARK: Filters
+
+  /// Reads and compiles a filter; nil for the empty one.
+  func compile(_ text: String) -> Result<CompiledFilter?, Diagnostic> {
+    guard text.contains(where: { !$0.isWhitespace }) else { return .success(nil) }
+    let context = QueryContext(
+      now: now, newest: view.span?.upperBound, cursor: log.cursorRow?.time, isFollowing: follow.isFollowing,
+      zone: screenZone, savedFilters: settings.savedFilters, knownFields: Set(vocabulary.values.keys))
+    do {
+      return .success(try QueryCompiler.compile(text, context: context))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  mutating func setFilter(_ compiled: CompiledFilter?) {
+    filter.compiled = compiled
+    filter.slides = compiled?.slides ?? false
+    filter.warnings = compiled?.warnings ?? []
+    slid = now
+    if compiled != nil { options.filtersBySearch = false }
+  }
+
+  /// Puts a filter in force; an invalid one is refused with its message.
+  mutating func apply(filter text: String) -> [Effect] {
+    switch compile(text) {
+    case .failure(let problem): return say(problem.message + (problem.help.map { "; " + $0 } ?? ""), .error)
+    case .success(let compiled):
+      let resolved = compiled.map { $0.slides ? text : $0.resolvedText } ?? ""
+      let effects = change { $0.filter = resolved }
+      if let warning = filter.warnings.first { say(warning.message + (warning.help.map { "; " + $0 } ?? ""), .warning) }
+      return effects
+    }
+  }
+}
