@@ -32,13 +32,14 @@ enum BuiltInThemes {
         "teal":    ["#6cc7cf", 80, "cyan"],
         "violet":  ["#c3a2f2", 183, "magenta"],
         "peach":   ["#f0a885", 216, "bright-red"],
+        "rose":    ["#e59ac5", 175, "magenta"],
         "steel":   ["#5d81ad", 67, "blue"]
       },
       "text": "ink on paper",
       "dim": "faint",
       "header": { "base": "faint on raised", "title": "snow bold", "live": "mint bold", "paused": "amber bold", "warning": "amber" },
-      "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["on #3a4a63", "on 60", "reverse"] },
-      "cursor": { "row": ["on #262d3a", "on 236", "reverse"], "bar": "mint bold" },
+      "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["#ffffff on #3a4a63", "231 on 60", "default on default reverse"] },
+      "cursor": { "row": ["on #262d3a", "on 236", "default on default reverse"], "bar": "mint bold" },
       "match": ["#1b1d22 on #e0b95c", "16 on 179", "black on yellow"],
       "search": { "any": ["#10151c on #6cc7cf", "16 on 80", "black on cyan"], "current": ["#10151c on #ffffff bold", "16 on 231 bold", "black on white bold"] },
       "selection": "on chosen",
@@ -49,16 +50,16 @@ enum BuiltInThemes {
       "message": "ink",
       "continuation": "faint",
       "level": {
-        "trace": "fainter", "debug": "faint", "info": "leaf", "notice": "teal", "warn": "amber",
-        "error": "red bold", "critical": "ruby bold", "fatal": "snow on ruby bold", "unknown": "faint"
+        "trace": "fainter", "debug": "fainter", "info": "faint", "notice": "teal", "warn": "amber",
+        "error": "red bold", "critical": "ruby bold", "fatal": "snow on ruby bold", "unknown": "fainter"
       },
       "field": {
         "key": "faint", "string": "leaf", "number": "sky", "boolean": "peach", "null": "fainter",
-        "address": "violet", "identifier": "teal", "punctuation": "fainter"
+        "address": "rose", "identifier": "teal", "punctuation": "fainter"
       },
       "substitute": "peach",
       "source": ["teal", "violet", "peach", "sky", "leaf", "amber",
-        ["#e59ac5", 175], ["#8fd3a8", 115], ["#a9b4f0", 147], ["#d0c07a", 186], ["#79c2e8", 117], ["#d99a9a", 174]],
+        "rose", ["#8fd3a8", 115], ["#a9b4f0", 147], ["#d0c07a", 186], ["#79c2e8", 117], ["#d99a9a", 174]],
       "panel": {
         "title": "ink", "spark": "teal", "warn": "amber", "over": "red", "number": "snow", "stale": "fainter",
         "fault": "red", "volume": "steel"
@@ -97,13 +98,14 @@ enum BuiltInThemes {
         "teal":    ["#00757f", 30, "cyan"],
         "violet":  ["#7a3fb5", 97, "magenta"],
         "peach":   ["#b3491c", 130, "red"],
+        "rose":    ["#a8326e", 125, "magenta"],
         "steel":   ["#7d9cc4", 110, "blue"]
       },
       "text": "ink on paper",
       "dim": "faint",
       "header": { "base": "faint on raised", "title": "snow bold", "live": "mint bold", "paused": "amber bold", "warning": "amber" },
-      "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["on #cfe2f8", "on 153", "reverse"] },
-      "cursor": { "row": ["on #e3ecf7", "on 254", "reverse"], "bar": "mint bold" },
+      "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["#003b8e on #c4dcf7", "18 on 153", "default on default reverse"] },
+      "cursor": { "row": ["on #e3ecf7", "on 254", "default on default reverse"], "bar": "mint bold" },
       "match": ["#000000 on #ffe08a", "16 on 222", "black on yellow"],
       "search": { "any": ["#000000 on #9be3e8", "16 on 116", "black on cyan"], "current": ["#ffffff on #00757f bold", "231 on 30 bold", "white on blue bold"] },
       "selection": "on chosen",
@@ -114,17 +116,17 @@ enum BuiltInThemes {
       "message": "ink",
       "continuation": "faint",
       "level": {
-        "trace": "fainter", "debug": "faint", "info": "leaf", "notice": "teal", "warn": "amber",
+        "trace": "fainter", "debug": "fainter", "info": "faint", "notice": "teal", "warn": "amber",
         "error": "red bold", "critical": "ruby bold", "fatal": ["#ffffff on #a50e38 bold", "231 on 125 bold", "white on red bold"],
-        "unknown": "faint"
+        "unknown": "fainter"
       },
       "field": {
         "key": "faint", "string": "leaf", "number": "sky", "boolean": "peach", "null": "fainter",
-        "address": "violet", "identifier": "teal", "punctuation": "fainter"
+        "address": "rose", "identifier": "teal", "punctuation": "fainter"
       },
       "substitute": "peach",
       "source": ["teal", "violet", "peach", "sky", "leaf", "amber",
-        ["#a8326e", 125, "magenta"], ["#3d7a58", 65, "green"], ["#4a54b8", 61, "blue"], ["#776a12", 94, "yellow"],
+        "rose", ["#3d7a58", 65, "green"], ["#4a54b8", 61, "blue"], ["#776a12", 94, "yellow"],
         ["#1577a3", 31, "cyan"], ["#9c4a4a", 131, "red"]],
       "panel": {
         "title": "ink", "spark": "teal", "warn": "amber", "over": "red", "number": "snow", "stale": "fainter",
@@ -160,10 +162,10 @@ enum BuiltInThemes {
       "dim": "soft",
       "header": { "base": "ink on paper", "title": "ink bold underline", "live": "green bold", "paused": "yellow bold", "warning": "yellow bold" },
       "axis": { "base": "soft", "label": "ink", "cursor": "paper on yellow bold", "column": "paper on yellow" },
-      "cursor": { "row": ["on #00338f", "on 18", "reverse"], "bar": "yellow bold" },
+      "cursor": { "row": ["on #00338f", "on 18", "default on default reverse"], "bar": "yellow bold" },
       "match": "paper on yellow bold",
       "search": { "any": "paper on cyan bold", "current": "paper on ink bold underline" },
-      "selection": ["on #5a2d82", "on 54", "reverse"],
+      "selection": ["on #5a2d82", "on 54", "default on default reverse"],
       "bookmark": "violet bold",
       "marker": "soft",
       "date": "ink bold",
@@ -202,8 +204,8 @@ enum BuiltInThemes {
       "text": "default",
       "dim": "grey",
       "header": { "base": "default", "title": "bold", "live": "green bold", "paused": "yellow bold", "warning": "yellow" },
-      "axis": { "base": "grey", "label": "default", "cursor": "reverse", "column": "reverse" },
-      "cursor": { "row": "reverse", "bar": "cyan bold" },
+      "axis": { "base": "grey", "label": "default", "cursor": "default on default reverse bold", "column": "default on default reverse" },
+      "cursor": { "row": "default on default reverse", "bar": "cyan bold" },
       "match": "black on yellow",
       "search": { "any": "black on cyan", "current": "black on bright-cyan bold" },
       "selection": "black on white",
@@ -231,7 +233,7 @@ enum BuiltInThemes {
       "prompt": { "label": "cyan bold", "text": "default", "field": "cyan", "operator": "yellow", "value": "green", "keyword": "magenta" },
       "error": "red bold",
       "warning": "yellow",
-      "popup": { "base": "default", "border": "grey", "title": "bold", "selected": "reverse" },
+      "popup": { "base": "default", "border": "grey", "title": "bold", "selected": "default on default reverse" },
       "heading": "bold",
       "progress": "cyan"
     }

@@ -15,7 +15,8 @@ struct RowComposer {
 
   init(_ state: State) {
     self.state = state
-    width = max(1, state.size.columns)
+    // The first column holds the cursor's bar and bookmarks.
+    width = max(1, state.size.columns - 1)
     usesColumns = state.usesColumns
   }
 
@@ -113,7 +114,7 @@ enum RowColouring {
     if let span = row.parsed.levelSpan { marks.append((span, .level(row.parsed.level))) }
     for field in row.parsed.fields where field.kind != .object && field.kind != .array {
       if !field.nameSpan.isEmpty { marks.append((field.nameSpan, .key)) }
-      marks.append((field.valueSpan, .value(field.kind)))
+      if field.valueSpan != row.parsed.messageSpan { marks.append((field.valueSpan, .value(field.kind))) }
     }
     if !row.parsed.messageSpan.isEmpty { marks.append((row.parsed.messageSpan, .message)) }
     return cut(row, line, marks)
@@ -128,7 +129,7 @@ enum RowColouring {
     var spans: [RowLine.Span]
     if parsed.messageEncoding == .plain {
       let inside = parsed.fields.filter {
-        span.contains($0.valueSpan.lowerBound) && $0.valueSpan.upperBound <= span.upperBound
+        span.contains($0.valueSpan.lowerBound) && $0.valueSpan.upperBound <= span.upperBound && $0.valueSpan != span
       }
       var marks: [(range: Range<Int>, role: RowLine.Role)] = []
       for field in inside where field.kind != .object && field.kind != .array {

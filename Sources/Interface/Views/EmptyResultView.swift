@@ -1,0 +1,62 @@
+import Drawing
+import Themes
+
+/// What stands in the place of rows where there are none, and why.
+enum EmptyResultView {
+  static func applies(to state: State) -> Bool { state.log.window.rows.isEmpty }
+
+  static func draw(_ rect: Rect, _ canvas: inout Canvas) {
+    let lines = self.lines(canvas)
+    let top = rect.row + max(0, min(3, (rect.size.rows - lines.count) / 2))
+    for (index, line) in lines.prefix(rect.size.rows).enumerated() {
+      canvas.put(line, column: 3, row: top + index, maxColumns: rect.size.columns - 4)
+    }
+  }
+
+  private static func lines(_ canvas: Canvas) -> [[Canvas.Piece]] {
+    let state = canvas.state
+    if state.summary.files.isEmpty { return [[.init("nothing is open", .dim)]] }
+    let failures = state.summary.files.compactMap { file -> [Canvas.Piece]? in
+      guard case .failed(let reason) = file.phase else { return nil }
+      return [.init(file.name, .message), .init(": " + reason, .error)]
+    }
+    if failures.count == state.summary.files.count { return failures }
+    if state.view.isFiltering { return [[.init("filtering " + canvas.glyphs.ellipsis, .dim)]] }
+    if !state.options.filter.isEmpty && state.view.count == 0 { return noMatch(canvas) }
+    if state.summary.indexingProgress != nil { return [[.init("indexing " + canvas.glyphs.ellipsis, .dim)]] }
+    if state.view.count > 0 { return [[.init("reading " + canvas.glyphs.ellipsis, .dim)]] }
+    let waits = state.summary.isLive ? "no records yet; they appear as they are written" : "no records"
+    return [[.init(waits, .dim)]]
+  }
+
+  /// The empty result of a filter: each clause alone, so that one sees which is to blame.
+  private static func noMatch(_ canvas: Canvas) -> [[Canvas.Piece]] {
+    let state = canvas.state
+    var lines: [[Canvas.Piece]] = [
+      [.init("0 of \(TimeText.grouped(state.view.totalCount)) records match", .heading)], [],
+    ]
+    let width = state.view.clauses.map { CharacterWidth.columns(of: $0.text) }.max() ?? 0
+    for clause in state.view.clauses {
+      let count = String(repeating: " ", count: 2) + padLeft(TimeText.grouped(clause.count), 9)
+      var pieces = [
+        Canvas.Piece(canvas.padded(clause.text, min(width, 40)), .promptText),
+        .init(count, clause.count == 0 ? .error : .panelNumber), .init(" alone", .dim),
+      ]
+      if !clause.seenValues.isEmpty {
+        pieces.append(.init("   seen: " + clause.seenValues.prefix(6).joined(separator: ", "), .dim))
+      }
+      lines.append(pieces)
+    }
+    if !state.view.clauses.isEmpty { lines.append([]) }
+    let undo = HintText.label(of: .undo, in: .log, canvas) ?? "U"
+    let edit = HintText.label(of: .editFilter, in: .log, canvas) ?? "i"
+    lines.append([
+      .init(undo, .statusKey), .init(" goes back   ", .dim), .init(edit, .statusKey), .init(" edits the filter", .dim),
+    ])
+    return lines
+  }
+
+  private static func padLeft(_ text: String, _ columns: Int) -> String {
+    String(repeating: " ", count: max(0, columns - text.utf8.count)) + text
+  }
+}

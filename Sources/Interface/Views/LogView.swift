@@ -1,0 +1,81 @@
+import Drawing
+import LogFiles
+import Quantities
+import Themes
+import Timelines
+
+/// The rows of the log.
+enum LogView {
+  static func draw(on canvas: inout Canvas) {
+    let rect = canvas.layout.log
+    guard !rect.isEmpty else { return }
+    let state = canvas.state
+    if EmptyResultView.applies(to: state) {
+      EmptyResultView.draw(rect, &canvas)
+      return
+    }
+    let composer = RowComposer(state)
+    let highlights = RowHighlights(state)
+    var composed: (index: Int, lines: [RowLine])?
+    for (offset, visible) in state.visibleRows.prefix(rect.size.rows).enumerated() {
+      let row = rect.row + offset
+      switch visible {
+      case .date(let date): thin(" \(date) ", .date, row, &canvas)
+      case .marker(let marker): thin(MarkerText.text(marker, state), .marker, row, &canvas)
+      case .now(let time): thin(" now \(time) ", .bookmark, row, &canvas)
+      case .record(let index, let line):
+        if composed?.index != index { composed = (index, composer.lines(of: state.log.window.rows[index])) }
+        let lines = composed?.lines ?? []
+        let text = lines.indices.contains(line) ? lines[line] : RowLine()
+        record(state.log.window.rows[index], text, line: line, row: row, highlights, &canvas)
+      }
+    }
+  }
+
+  // MARK: Records
+
+  private static func record(
+    _ record: LogRow, _ line: RowLine, line number: Int, row: Int, _ highlights: RowHighlights, _ canvas: inout Canvas
+  ) {
+    let state = canvas.state
+    let isCursor = record.position == state.log.cursor
+    RowView.draw(line, isContinuation: number > 0, row: row, highlights, &canvas)
+    let isFaint = state.view.isFiltering || (!record.isMatch && !state.options.filter.isEmpty)
+    let width = canvas.layout.log.size.columns
+    if isFaint { canvas.highlight(row: row, columns: width, .dim) }
+    let isMarked = number == 0 && state.bookmarks.contains(record.position)
+    if isCursor {
+      canvas.highlight(row: row, columns: width, .cursor)
+      let role: Role = isMarked ? .bookmark : .cursorBar
+      canvas.put(isMarked ? canvas.glyphs.bookmark : canvas.glyphs.cursorBar, role, column: 0, row: row)
+    } else if isMarked {
+      canvas.put(canvas.glyphs.bookmark, .bookmark, column: 0, row: row)
+    }
+    if isCursor { highlights.drawCurrent(line, row: row, &canvas) }
+  }
+
+  // MARK: Thin rows
+
+  private static func thin(_ text: String, _ role: Role, _ row: Int, _ canvas: inout Canvas) {
+    let width = canvas.layout.log.size.columns
+    canvas.put(String(repeating: canvas.glyphs.horizontal, count: width), .axis, column: 0, row: row)
+    canvas.put(text, role, column: 1, row: row, maxColumns: width - 2)
+  }
+}
+
+/// What a thin row says.
+enum MarkerText {
+  static func text(_ marker: LogMarker, _ state: State) -> String {
+    let name = state.summary.status(of: marker.file)?.shortName ?? ""
+    let time = TimeText.clock(state.screenZone.civilTime(at: marker.seen)).prefix(5)
+    func records(_ count: Int) -> String { "\(TimeText.grouped(count)) \(count == 1 ? "record" : "records")" }
+    let what =
+      switch marker.kind {
+      case .rotated: "rotated \(time)"
+      case .truncated(let gone): "truncated \(time), \(records(gone)) gone"
+      case .rewritten(let gone): "rewritten \(time), \(records(gone)) gone"
+      case .dropped(let count): "\(records(count)) dropped to make room"
+      }
+    return " \(what)" + (state.summary.files.count > 1 ? "  \(name) " : " ")
+  }
+}

@@ -1,0 +1,42 @@
+import Drawing
+import Series
+import Themes
+
+/// What the volume and all panels share: title at the left, cursor over the bars, numbers at the right.
+enum PanelFrame {
+  /// The title, marked while the row is selected.
+  static func title(_ title: String, isSelected: Bool, _ rect: Rect, _ canvas: inout Canvas) {
+    if isSelected { canvas.put(canvas.glyphs.cursorBar, .cursorBar, column: 0, row: rect.row) }
+    let room = canvas.layout.titleColumns - 2
+    canvas.put(canvas.fitted(title, room), .panelTitle, column: 1, row: rect.row)
+    if isSelected { canvas.highlight(row: rect.row, column: 1, columns: canvas.layout.titleColumns - 2, .cursor) }
+  }
+
+  /// The cursor's column: a background, or a line where there are no colours.
+  static func cursor(_ rect: Rect, _ canvas: inout Canvas) {
+    guard let column = AxisView.cursorColumn(canvas) else { return }
+    let at = canvas.layout.axisColumn + column
+    if canvas.hasColours {
+      canvas.highlight(row: rect.row, column: at, columns: 1, .timeCursor)
+    } else {
+      canvas.put(canvas.glyphs.heavyVertical, .timeCursor, column: at, row: rect.row)
+    }
+  }
+
+  /// The column whose value is shown: the cursor's, or nil for the last value while following.
+  static func valueColumn(_ canvas: Canvas) -> Int? {
+    canvas.state.follow.isFollowing && canvas.state.summary.isLive ? nil : AxisView.cursorColumn(canvas)
+  }
+
+  /// One number right-aligned; on a wide screen the smallest and largest too.
+  static func numbers(
+    value: Double?, bounds: (Double, Double)?, unit: MetricUnit, role: Role, _ rect: Rect, _ canvas: inout Canvas
+  ) {
+    let start = canvas.layout.axisColumn + canvas.layout.axisColumns
+    let text = value.map { unit.text($0) } ?? ""
+    canvas.putRight(canvas.fitted(text, 9), role, endColumn: start + 10, row: rect.row)
+    guard canvas.layout.numberColumns > 10, let bounds else { return }
+    let range = canvas.fitted(unit.text(from: bounds.0, to: bounds.1), canvas.layout.numberColumns - 12)
+    canvas.putRight(range, .dim, endColumn: start + canvas.layout.numberColumns - 1, row: rect.row)
+  }
+}

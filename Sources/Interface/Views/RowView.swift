@@ -1,0 +1,76 @@
+import Drawing
+import Records
+import Themes
+
+/// Draws one line of a record: what stays in place, then what moves sideways.
+enum RowView {
+  /// The column at which rows begin; before it stand the cursor's bar and bookmarks.
+  static let gutter = 1
+
+  static func draw(
+    _ line: RowLine, isContinuation: Bool, row: Int, _ highlights: RowHighlights, _ canvas: inout Canvas
+  ) {
+    let end = canvas.layout.log.size.columns
+    var column = gutter
+    for span in line.prefix {
+      column += put(span, isContinuation, column: column, row: row, maxColumns: end - column, &canvas)
+    }
+    let start = min(column, end)
+    let offset = canvas.state.options.wraps ? 0 : canvas.state.log.horizontalOffset
+    var position = 0
+    for span in line.spans {
+      let style = canvas.style(role(of: span.role, isContinuation))
+      span.text.withUnsafeBytes { bytes in
+        var reader = GlyphReader(bytes, column: position)
+        while let glyph = reader.next() {
+          let at = start + position - offset
+          position += glyph.width
+          // A character that is cut at the left edge is left out: half of it cannot be drawn.
+          guard at >= start, at < end else { continue }
+          let glyphStyle = glyph.isSubstitute ? canvas.style(.substitute) : style
+          canvas.surface.put(glyph, column: at, row: row, style: glyphStyle, maxColumns: end - at)
+        }
+      }
+    }
+    highlights.draw(line, start: start, offset: offset, row: row, &canvas)
+    if start + position - offset > end { canvas.put(canvas.glyphs.more, .dim, column: end - 1, row: row) }
+    if offset > 0 && position > 0 { canvas.put(canvas.glyphs.less, .dim, column: start, row: row) }
+  }
+
+  private static func put(
+    _ span: RowLine.Span, _ isContinuation: Bool, column: Int, row: Int, maxColumns: Int, _ canvas: inout Canvas
+  ) -> Int {
+    let style = canvas.style(role(of: span.role, isContinuation))
+    return span.text.withUnsafeBytes {
+      canvas.surface.put($0, column: column, row: row, style: style, maxColumns: max(0, maxColumns))
+    }
+  }
+
+  /// The theme's role for a piece of a row.
+  static func role(of role: RowLine.Role, _ isContinuation: Bool) -> Role {
+    switch role {
+    case .time: .time
+    case .level(let level): level.map { .level($0.rawValue) } ?? .levelUnknown
+    case .source(let file): .source(file.rawValue)
+    case .lineNumber, .more: .dim
+    case .message: .message
+    case .key: .fieldKey
+    case .value(let kind): Self.role(of: kind)
+    case .punctuation: .punctuation
+    case .plain: isContinuation ? .continuation : .message
+    }
+  }
+
+  /// The theme's role for a kind of value.
+  static func role(of kind: FieldKind) -> Role {
+    switch kind {
+    case .string: .fieldString
+    case .number: .fieldNumber
+    case .boolean: .fieldBoolean
+    case .null: .fieldNull
+    case .address: .fieldAddress
+    case .identifier: .fieldIdentifier
+    case .object, .array: .message
+    }
+  }
+}

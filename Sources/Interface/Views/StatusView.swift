@@ -1,0 +1,95 @@
+import Drawing
+import LogFiles
+import Quantities
+import Themes
+
+/// The last row: a message, the filter, or where one is; at its right the keys of the pane in focus.
+enum StatusView {
+  static func draw(on canvas: inout Canvas) {
+    let rect = canvas.layout.status
+    guard !rect.isEmpty, canvas.state.prompt == nil else { return }
+    canvas.fill(rect, .status)
+    let state = canvas.state
+    if let question = state.question {
+      canvas.put(question.text, .warning, column: 1, row: rect.row, maxColumns: rect.size.columns - 2)
+      return
+    }
+    let width = rect.size.columns
+    let message = state.message.flatMap { $0.until > state.now ? $0 : nil }
+    let pending = pendingText(state)
+    let room = message == nil ? width / 2 : max(0, width - 4 - CharacterWidth.columns(of: message?.text ?? ""))
+    let hints = HintText.hints(for: state.focus, maxColumns: max(0, room), canvas)
+    let hintColumns = hints.reduce(0) { $0 + $1.columns }
+    let hintStart = width - 1 - hintColumns
+    canvas.put(hints, column: hintStart, row: rect.row)
+    var end = hintColumns > 0 ? hintStart - 2 : width - 1
+    if !pending.isEmpty {
+      canvas.putRight(pending, .statusKey, endColumn: end, row: rect.row)
+      end -= CharacterWidth.columns(of: pending) + 2
+    }
+    if let message {
+      canvas.put(canvas.fitted(message.text, end - 1), role(of: message.tone), column: 1, row: rect.row)
+    } else {
+      situation(room: end - 1, row: rect.row, &canvas)
+    }
+  }
+
+  private static func role(of tone: Message.Tone) -> Role {
+    switch tone {
+    case .plain: .statusMessage
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+
+  /// The count and the keys of a sequence that is not complete.
+  private static func pendingText(_ state: State) -> String {
+    let count = state.keys.count.map(String.init) ?? ""
+    return count + state.keys.sequence.map { $0.label(state.settings.glyphs) }.joined()
+  }
+
+  // MARK: Situation
+
+  private static func situation(room: Int, row: Int, _ canvas: inout Canvas) {
+    let state = canvas.state
+    if state.focusedPane == .panels, let note = panelNote(state) {
+      canvas.put(canvas.fitted(note, room), .status, column: 1, row: row)
+    } else if !state.options.filter.isEmpty {
+      filter(room: room, row: row, &canvas)
+    } else if let text = state.search.text, state.search.isHighlighted {
+      let pieces = [Canvas.Piece("search: ", .status), .init(canvas.fitted(text, max(0, room - 8)), .promptText)]
+      canvas.put(pieces, column: 1, row: row, maxColumns: room)
+    } else {
+      canvas.put(canvas.fitted(place(state), room), .status, column: 1, row: row)
+    }
+  }
+
+  private static func filter(room: Int, row: Int, _ canvas: inout Canvas) {
+    let state = canvas.state
+    let label = state.options.showsOnlyMatches ? "filter: " : "marked: "
+    let matched = state.view.matchCount
+    let counts = "\(TimeText.grouped(matched)) of \(TimeText.grouped(state.view.totalCount))"
+    let context = state.options.context > 0 ? " ±\(state.options.context)" : ""
+    let countColumns = CharacterWidth.columns(of: counts + context) + 2
+    let textRoom = room - label.utf8.count - (countColumns < room / 2 ? countColumns : 0)
+    let pieces = [Canvas.Piece(label, .status)] + QueryColours.pieces(canvas.fitted(state.options.filter, textRoom))
+    canvas.put(pieces, column: 1, row: row, maxColumns: room)
+    if countColumns < room / 2 { canvas.putRight(counts + context, .statusMessage, endColumn: 1 + room, row: row) }
+  }
+
+  private static func panelNote(_ state: State) -> String? {
+    let index = state.panels.selected - 1
+    guard state.panels.panels.indices.contains(index) else { return nil }
+    let panel = state.panels.panels[index]
+    return panel.specification.expression + (panel.note.isEmpty ? "" : "  (\(panel.note))")
+  }
+
+  /// `access.log:812  61%`.
+  private static func place(_ state: State) -> String {
+    guard let row = state.log.cursorRow, let rank = state.log.cursorRank else { return "" }
+    let name = state.summary.status(of: row.source)?.shortName ?? ""
+    let line = row.line.map { ":\($0.rawValue)" } ?? ""
+    let percent = state.view.count > 1 ? Int(Double(rank) / Double(max(1, state.view.count - 1)) * 100) : 100
+    return "\(name)\(line)  \(min(100, percent))%"
+  }
+}
