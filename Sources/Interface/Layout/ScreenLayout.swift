@@ -84,7 +84,7 @@ public struct ScreenLayout: Equatable, Sendable {
       }
     }
     if state.detail.isOpen || state.sources.isOpen, bottom - top >= 4 {
-      let wanted = state.sources.isOpen ? state.summary.files.count + 1 : state.detailItems.count + 1
+      let wanted = state.sources.isOpen ? state.summary.files.count + 1 : state.detailRowCount + 1
       let rows = min(max(3, wanted), (bottom - top) / 2)
       let rect = Rect(column: 0, row: bottom - rows, columns: size.columns, rows: rows)
       if state.sources.isOpen { sources = rect } else { detail = rect }

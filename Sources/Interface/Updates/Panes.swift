@@ -128,7 +128,7 @@ extension State {
   /// Selects an item (in raw form: scrolls to a line).
   private mutating func selectDetail(_ index: Int) {
     let room = max(1, (layout.detail?.size.rows ?? 2) - 1)
-    let count = detail.form == .fields ? detailItems.count : log.cursorRow?.lines.count ?? 0
+    let count = detail.form == .fields ? detailItems.count : detailTextLines.count
     detail.selected = min(max(0, index), max(0, count - 1))
     detail.scroll = min(max(detail.scroll, detail.selected - room + 1), detail.selected)
   }

@@ -79,6 +79,9 @@ enum DetailView {
 }
 
 extension State {
+  /// How many rows the detail pane has to show.
+  var detailRowCount: Int { detail.form == .fields ? detailItems.count : detailTextLines.count }
+
   /// The lines of the record's text for the detail pane: JSON indented, anything else as written.
   var detailTextLines: [RowLine] {
     guard let row = log.cursorRow else { return [] }

@@ -7,5 +7,35 @@ enum HelpView {
     let size = canvas.state.size
     let rect = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
     canvas.fill(rect, .text)
+    let needle = canvas.state.help.needle
+    let found: [Canvas.Piece] = needle.isEmpty ? [] : [.init("  /", .dim), .init(needle, .promptText)]
+    let lines = canvas.state.helpLines
+    let position =
+      lines.isEmpty
+      ? "nothing found" : "\(min(lines.count, canvas.state.help.scroll + rect.size.rows - 1)) of \(lines.count)"
+    canvas.rule(
+      Rect(column: 0, row: rect.row, columns: size.columns, rows: 1), title: [.init("help", .popupTitle)] + found,
+      right: [.init(position, .dim)])
+    let widest = lines.lazy.filter { $0.kind == .entry }.map { CharacterWidth.columns(of: $0.keys) }.max() ?? 0
+    let keyColumns = min(widest, max(12, size.columns / 3))
+    for offset in 0..<max(0, rect.size.rows - 1) {
+      let index = canvas.state.help.scroll + offset
+      guard lines.indices.contains(index) else { return }
+      line(lines[index], keyColumns: keyColumns, row: rect.row + 1 + offset, &canvas)
+    }
+  }
+
+  private static func line(_ line: HelpLine, keyColumns: Int, row: Int, _ canvas: inout Canvas) {
+    switch line.kind {
+    case .blank: break
+    case .heading: canvas.put(line.keys, .heading, column: 2, row: row, maxColumns: canvas.state.size.columns - 3)
+    case .entry:
+      let room = canvas.state.size.columns - keyColumns - 8
+      canvas.put(
+        [
+          .init(canvas.padded(line.keys, keyColumns), .statusKey),
+          .init("  " + canvas.fitted(line.text, max(0, room)), .message),
+        ], column: 4, row: row, maxColumns: canvas.state.size.columns - 5)
+    }
   }
 }
