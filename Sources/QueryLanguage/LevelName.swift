@@ -6,7 +6,10 @@ enum LevelName {
   static func level(_ name: String) -> Level? { table[name.lowercased()] }
 
   /// The canonical names, mildest first, for help.
-  static let list = Level.allCases.map(\.name).joined(separator: " ")
+  static let list = ordered.joined(separator: " ")
+
+  /// The canonical names, mildest first.
+  static let ordered = Level.allCases.map(\.name)
 
   /// Every accepted name.
   static var all: [String] { table.keys.sorted() }

@@ -34,6 +34,12 @@ public struct QueryToken: Hashable, Sendable {
   public var range: Range<Int>
   /// What.
   public var kind: Kind
+
+  /// Makes a token.
+  public init(range: Range<Int>, kind: Kind) {
+    self.range = range
+    self.kind = kind
+  }
 }
 
 /// Cuts a query into words, phrases, names and expressions. What a character means depends on where it stands, so the

@@ -15,6 +15,25 @@ extension Parser {
       range: lexer.position..<lexer.position + (isOr ? 2 : 1), help: "write a test before it")
   }
 
+  /// `(error | warn)` and `(~time|out)`
+  func pipeInGroup() -> Diagnostic {
+    let pipe = lexer.position
+    var copy = lexer
+    copy.position += 1
+    let word = copy.wordAhead()
+    return Diagnostic(
+      "| starts a pipeline, which cannot stand in parentheses", range: pipe..<pipe + 1,
+      help: regexAlternative(before: pipe, to: word) ?? "for \"either\" write or")
+  }
+
+  /// The advice where a bare regular expression was cut off by the `|` at `pipe`.
+  func regexAlternative(before pipe: Int, to word: String) -> String? {
+    guard let regex = lexer.tokens.last(where: { $0.kind == .regex }), regex.range.upperBound == pipe,
+      lexer.bytes[regex.range.lowerBound] != UInt8(ascii: "/")
+    else { return nil }
+    return "for \"either\" in a regular expression write ~/\(lexer.text(regex.range))|\(word)/"
+  }
+
   /// `and` or `or` where a term should begin.
   func strayConjunction() -> Diagnostic? {
     let word = lexer.has("&&") ? "&&" : lexer.wordAhead()

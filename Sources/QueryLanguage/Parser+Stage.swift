@@ -59,10 +59,8 @@ extension Parser {
   private func unknownStage(_ name: String, _ range: Range<Int>, _ pipe: Int) -> Diagnostic {
     var help = "stages: \(StageName.listed.joined(separator: " "))"
     var repair: Diagnostic.Repair?
-    if let regex = lexer.tokens.last(where: { $0.kind == .regex }), regex.range.upperBound == pipe,
-      lexer.bytes[regex.range.lowerBound] != UInt8(ascii: "/")
-    {
-      help = "for \"either\" in a regular expression write ~/\(lexer.text(regex.range))|\(name)/"
+    if let advice = regexAlternative(before: pipe, to: name) {
+      help = advice
     } else if let meant = Suggestion.nearest(to: name, among: StageName.all) {
       help = "did you mean \"\(meant)\"? " + help
       repair = .init(range: range, replacement: meant)

@@ -165,9 +165,7 @@ struct Parser {
     var node = try disjunction()
     lexer.skipSpace()
     if isAtPipe {
-      throw Diagnostic(
-        "| starts a pipeline, which cannot stand in parentheses", range: lexer.position..<lexer.position + 1,
-        help: "for \"either\" write or")
+      throw pipeInGroup()
     }
     guard lexer.peek() == UInt8(ascii: ")") else { throw unclosed(start) }
     lexer.position += 1

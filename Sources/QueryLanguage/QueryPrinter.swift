@@ -93,10 +93,11 @@ public enum QueryPrinter {
 
   /// A word by itself: escaped only as far as it would be read as something else.
   private static func word(_ literal: Literal) -> String {
-    let plain = bare(literal) { _, _, _ in false }
+    // A quote or backquote may find its other half in the rest of the query, so these never stand bare.
+    let plain = bare(literal) { character, isFirst, _ in character == "`" || isFirst && character == "'" }
     if isRead(plain, as: literal) { return plain }
     return bare(literal) { character, isFirst, _ in
-      ":=<>~!".unicodeScalars.contains(character) || isFirst && "-@'`".unicodeScalars.contains(character)
+      ":=<>~!`".unicodeScalars.contains(character) || isFirst && "-@'".unicodeScalars.contains(character)
     }
   }
 

@@ -66,17 +66,17 @@ struct ContainedValue: Sendable {
   }
 
   func isContained(in value: UnsafeRawBufferPointer, kind: FieldKind, unit: Unit?) -> Bool {
-    guard !isQuoted, Self.isNumber(value, kind: kind) else { return pattern.isMatch(value) }
+    guard !isQuoted, comparesAsNumber(value, kind: kind) else { return pattern.isMatch(value) }
     if let family { return Quantity(value).map { family.contains($0.value) } ?? false }
     return equal.equals(value, unit: unit)
   }
 
-  /// A number without unit, whoever wrote it, or anything that the format takes for a number.
-  private static func isNumber(_ value: UnsafeRawBufferPointer, kind: FieldKind) -> Bool {
+  /// A number without unit, whoever wrote it; one with a unit if a number is asked for; what the format takes for one.
+  private func comparesAsNumber(_ value: UnsafeRawBufferPointer, kind: FieldKind) -> Bool {
     guard let first = value.first, first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") else {
       return false
     }
-    return kind == .number || NumberText(whole: value) != nil
+    return kind == .number || NumberText(whole: value) != nil || isNumber && Quantity(value) != nil
   }
 
   /// `5xx` and `50X`: a digit other than 0, more digits, and at least one x in place of the rest.

@@ -34,6 +34,7 @@ struct NaiveEvaluation {
     let any = values.contains { value in
       switch test.operand {
       case .anything: true
+      case _ where value.kind == .array: false
       case .regex(let regex): Self.matches(value.text, regex)
       case .range(let low, let high):
         Self.compare(value.text, low, unit).map { $0 >= 0 } ?? false
@@ -93,8 +94,8 @@ struct NaiveEvaluation {
       guard fields.contains(where: { $0.kind == .array }) else { break }
       path = FieldPath(field.path + String(repeating: "[]", count: depth + 1))
     }
-    // An array has no text of its own, but it is there: a value that nothing is compared with.
-    return found.map { $0.kind == .array ? ("\u{0}array", .array) : $0 }
+    // An array is there, but has no text of its own: `holds` compares its elements only.
+    return found
   }
 
   // MARK: comparisons
@@ -124,17 +125,20 @@ struct NaiveEvaluation {
   }
 
   static func has(_ value: (text: String, kind: FieldKind), _ literal: Literal, _ unit: QueryLanguage.Unit?) -> Bool {
-    if value.kind == .array { return false }
     let isPlainNumber = number(value.text) != nil
     let startsAsNumber = value.text.first.map { "0123456789+-".contains($0) } ?? false
-    guard !literal.isQuoted, isPlainNumber || value.kind == .number && startsAsNumber else {
+    let asksForNumber =
+      literal.bareText.map { Quantity($0) != nil || $0.contains(/^[1-9][0-9]{0,8}[xX]{1,9}$/) } ?? false
+    let isNumber =
+      isPlainNumber || (value.kind == .number || asksForNumber && Quantity(value.text) != nil) && startsAsNumber
+    guard !literal.isQuoted, isNumber else {
       return contains(value.text, literal)
     }
-    if let text = literal.bareText, text.contains(/^[1-9][0-9]*[xX]+$/) {
-      let low = text.replacing(/[xX]/, with: "0")
-      let high = "\(Int(low)! + Int(pow(10, Double(text.count(where: { $0 == "x" || $0 == "X" })))))"
-      guard let value = number(value.text) else { return false }
-      return value >= Double(low)! && value < Double(high)!
+    if let text = literal.bareText, text.contains(/^[1-9][0-9]{0,8}[xX]{1,9}$/) {
+      let digits = text.prefix { $0.isNumber }
+      let scale = pow(10, Double(text.count - digits.count))
+      guard let value = Quantity(value.text)?.value, let low = Double(digits) else { return false }
+      return value >= low * scale && value < (low + 1) * scale
     }
     return equals(value.text, literal, unit)
   }
