@@ -1,0 +1,268 @@
+import Drawing
+import JSON
+import Metrics
+import Quantities
+import QueryLanguage
+import Records
+
+extension Configuration {
+  /// Reads a configuration; what is wrong is left out and told with its place. A file that is no JSON gives one mistake.
+  public static func decode(_ text: [UInt8], scope: Scope) -> (configuration: Configuration, mistakes: [Mistake]) {
+    var decoder = ConfigurationDecoder()
+    do {
+      decoder.read(try JSONDocument.parse(text, allowingComments: true), scope: scope)
+    } catch {
+      return (Configuration(), [Mistake(line: error.line, column: error.column, message: error.message)])
+    }
+    return (decoder.result, decoder.mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+  }
+}
+
+/// One reading of a configuration.
+private struct ConfigurationDecoder {
+  var result = Configuration()
+  var mistakes: [Configuration.Mistake] = []
+
+  private static let keys = ["theme", "time", "mouse", "keys", "prometheus", "panels", "filters", "files"]
+  private static let folderKeys = ["panels", "filters"]
+
+  mutating func read(_ root: JSONNode, scope: Configuration.Scope) {
+    for member in members(of: root, "the configuration") {
+      if scope == .folder, Self.keys.contains(member.name), !Self.folderKeys.contains(member.name) {
+        note(member, "\"\(member.name)\" is not taken from a log's own folder; only panels and filters are")
+        continue
+      }
+      switch member.name {
+      case "theme": result.theme = string(member)
+      case "mouse": result.mouse = boolean(member)
+      case "time": readTime(member)
+      case "keys": readKeys(member)
+      case "prometheus": readServers(member)
+      case "panels": readPanels(member)
+      case "filters": readFilters(member)
+      case "files": readFiles(member)
+      default: unknown(member, among: Self.keys)
+      }
+    }
+  }
+
+  // MARK: Sections
+
+  private mutating func readTime(_ section: JSONMember) {
+    for member in members(of: section.node, "\"time\"") {
+      switch member.name {
+      case "zone": result.zone = string(member)
+      case "unzoned": result.unzoned = string(member)
+      default: unknown(member, among: ["zone", "unzoned"])
+      }
+    }
+  }
+
+  private mutating func readKeys(_ section: JSONMember) {
+    for member in members(of: section.node, "\"keys\"") {
+      guard let keys = Key.sequence(named: member.name) else {
+        note(member, "no key \"\(member.name)\"; as in ctrl-s, alt-x, f5, space, \"] w\"")
+        continue
+      }
+      if member.node.isNull {
+        result.keys.append(.init(keys: keys, action: nil))
+      } else if let name = string(member) {
+        guard let action = Action(rawValue: name) else {
+          suggest(member.node, "no action \"\(name)\"", name, among: Action.allCases.map(\.rawValue))
+          continue
+        }
+        result.keys.append(.init(keys: keys, action: action))
+      }
+    }
+  }
+
+  private mutating func readServers(_ section: JSONMember) {
+    for member in members(of: section.node, "\"prometheus\"") {
+      var server = PrometheusConfiguration(name: member.name, url: "")
+      for member in members(of: member.node, "a server") {
+        switch member.name {
+        case "url": server.url = string(member) ?? ""
+        case "bearer_file": server.bearerFile = string(member)
+        case "basic_file": server.basicFile = string(member)
+        case "headers_file": server.headersFile = string(member)
+        case "ca_file": server.certificateAuthorityFile = string(member)
+        case "cert_file": server.certificateFile = string(member)
+        case "key_file": server.keyFile = string(member)
+        case "proxy": server.proxy = string(member)
+        case "timeout": if let seconds = number(member, above: 0) { server.timeout = seconds }
+        case "headers":
+          for header in members(of: member.node, "\"headers\"") {
+            if let value = string(header) { server.headers.append((name: header.name, value: value)) }
+          }
+        default:
+          unknown(
+            member,
+            among: [
+              "url", "bearer_file", "basic_file", "headers_file", "ca_file", "cert_file", "key_file", "proxy",
+              "timeout", "headers",
+            ])
+        }
+      }
+      let isKnown = ["http://", "https://", "unix:"].contains { server.url.hasPrefix($0) }
+      if server.url.isEmpty {
+        note(member, "the server \"\(member.name)\" needs a \"url\"")
+      } else if !isKnown {
+        note(member, "the url of \"\(member.name)\" must begin with http://, https:// or unix:")
+      } else {
+        result.prometheus.append(server)
+      }
+    }
+  }
+
+  private mutating func readPanels(_ section: JSONMember) {
+    for member in members(of: section.node, "\"panels\"") {
+      var set = Configuration.PanelSet(name: member.name, panels: [])
+      for node in elements(of: member.node, "a set of panels") {
+        if let panel = panel(node) { set.panels.append(panel) }
+      }
+      result.panels.append(set)
+    }
+  }
+
+  private mutating func panel(_ node: JSONNode) -> PanelSpecification? {
+    if let text = node.string {
+      do {
+        return try PanelSpecification(parsing: text)
+      } catch {
+        note(node.line, node.column, error.message)
+        return nil
+      }
+    }
+    var values: [String: String] = [:]
+    var numbers: [String: Double] = [:]
+    for member in members(of: node, "a panel") {
+      switch member.name {
+      case "title", "from", "unit", "expr": values[member.name] = string(member)
+      case "max", "warn", "error": numbers[member.name] = number(member)
+      case "query":
+        note(member, "panels from log queries need pipelines, which come later; \"expr\" takes PromQL")
+        return nil
+      default: unknown(member, among: ["title", "from", "unit", "expr", "max", "warn", "error", "query"])
+      }
+    }
+    guard let expression = values["expr"] else {
+      if node.members != nil { note(node.line, node.column, "a panel needs \"expr\"") }
+      return nil
+    }
+    return PanelSpecification(
+      title: values["title"] ?? expression, source: values["from"], expression: expression, unit: values["unit"],
+      maximum: numbers["max"], warn: numbers["warn"], error: numbers["error"])
+  }
+
+  private mutating func readFilters(_ section: JSONMember) {
+    for member in members(of: section.node, "\"filters\"") {
+      guard let text = string(member) else { continue }
+      do {
+        _ = try QueryParser.parse(text)
+        result.filters[member.name] = text
+      } catch {
+        note(member.node.line, member.node.column, error.message + (error.help.map { "; " + $0 } ?? ""))
+      }
+    }
+  }
+
+  private mutating func readFiles(_ section: JSONMember) {
+    let formats = FormatRegistry.names.map(\.name)
+    for node in elements(of: section.node, "\"files\"") {
+      var rule = Configuration.FileRule(match: "")
+      for member in members(of: node, "a rule for files") {
+        switch member.name {
+        case "match": rule.match = string(member) ?? ""
+        case "zone": rule.zone = string(member)
+        case "format":
+          rule.format = string(member)
+          if let format = rule.format, !formats.contains(format) {
+            suggest(member.node, "no format \"\(format)\"", format, among: formats)
+            rule.format = nil
+          }
+        case "offset":
+          guard let text = string(member) else { break }
+          let isSigned = text.hasPrefix("-") || text.hasPrefix("+")
+          if let span = TimeArgument.span(isSigned ? text.dropFirst() : text[...]) {
+            rule.offset = text.hasPrefix("-") ? -span : span
+          } else {
+            note(member.node.line, member.node.column, "\"\(text)\" is no length of time; as in \"+3s\" or \"-1h\"")
+          }
+        case "columns": rule.columns = elements(of: member.node, "\"columns\"").compactMap { string($0) }
+        default: unknown(member, among: ["match", "format", "zone", "offset", "columns"])
+        }
+      }
+      if rule.match.isEmpty {
+        if node.members != nil { note(node.line, node.column, "a rule for files needs \"match\"") }
+      } else {
+        result.files.append(rule)
+      }
+    }
+  }
+
+  // MARK: Values
+
+  private mutating func members(of node: JSONNode, _ what: String) -> [JSONMember] {
+    if let members = node.members { return members }
+    note(node.line, node.column, "\(what) is an object, in braces; found \(node.value.kindDescription)")
+    return []
+  }
+
+  private mutating func elements(of node: JSONNode, _ what: String) -> [JSONNode] {
+    if let elements = node.array { return elements }
+    note(node.line, node.column, "\(what) is a list, in brackets; found \(node.value.kindDescription)")
+    return []
+  }
+
+  private mutating func string(_ member: JSONMember) -> String? {
+    if let string = member.node.string { return string }
+    note(
+      member.node.line, member.node.column, "\"\(member.name)\" is a string; found \(member.node.value.kindDescription)"
+    )
+    return nil
+  }
+
+  private mutating func string(_ node: JSONNode) -> String? {
+    if let string = node.string { return string }
+    note(node.line, node.column, "expected a string; found \(node.value.kindDescription)")
+    return nil
+  }
+
+  private mutating func boolean(_ member: JSONMember) -> Bool? {
+    if let bool = member.node.bool { return bool }
+    note(
+      member.node.line, member.node.column,
+      "\"\(member.name)\" is true or false; found \(member.node.value.kindDescription)")
+    return nil
+  }
+
+  private mutating func number(_ member: JSONMember, above least: Double = -.infinity) -> Double? {
+    if let number = member.node.number, number.isFinite, number > least { return number }
+    let what = least == 0 ? "a number above 0" : "a number"
+    note(
+      member.node.line, member.node.column, "\"\(member.name)\" is \(what); found \(member.node.value.kindDescription)")
+    return nil
+  }
+
+  // MARK: Mistakes
+
+  private mutating func note(_ line: Int, _ column: Int, _ message: String) {
+    mistakes.append(.init(line: line, column: column, message: message))
+  }
+
+  private mutating func note(_ member: JSONMember, _ message: String) { note(member.line, member.column, message) }
+
+  private mutating func unknown(_ member: JSONMember, among names: [String]) {
+    let node = JSONNode(.null, line: member.line, column: member.column)
+    suggest(node, "unknown key \"\(member.name)\"", member.name, among: names)
+  }
+
+  private mutating func suggest(_ node: JSONNode, _ message: String, _ name: String, among names: [String]) {
+    if let near = Suggestion.nearest(to: name, among: names) {
+      note(node.line, node.column, "\(message); did you mean \"\(near)\"?")
+    } else {
+      let list = names.count <= 16 ? "; known: " + names.joined(separator: ", ") : ""
+      note(node.line, node.column, message + list)
+    }
+  }
+}
