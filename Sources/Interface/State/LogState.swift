@@ -8,6 +8,8 @@ public struct LogState: Sendable {
   public var window = Window.empty
   /// The record under the cursor; nil while there are no rows.
   public var cursor: Position?
+  /// The record that the cursor would be on if the filter showed it; nil once the user has moved.
+  public var home: Place?
   /// The line of that record that the cursor stands on, 0 for its first; only `raw` rows have more than one stop.
   public var cursorLine = 0
   /// The record in the first row of the screen.

@@ -16,6 +16,8 @@ public struct SearchState: Sendable {
   public var isForward = true
   /// The search that has not answered yet.
   public var inFlight: SearchRequest?
+  /// Whether the last search that answered found nothing.
+  public var isMissing = false
   /// Where typing began, to go back to on Esc.
   public var origin: Place?
   /// Counts the requests.

@@ -47,6 +47,7 @@ extension State {
   mutating func startSearch(from place: Place?, isForward: Bool, includesStart: Bool, count: Int = 1) -> [Effect] {
     guard let pattern = search.pattern else { return [] }
     search.requestCount += 1
+    search.isMissing = false
     let request = SearchRequest(
       id: search.requestCount, pattern: pattern, from: place, isForward: isForward, includesStart: includesStart,
       count: max(1, count))
@@ -65,7 +66,7 @@ extension State {
     if search.text != text { setSearch(text) }
     if let origin = search.origin { jumps.leave(origin) }
     // The answer of the last key may still be under way; it is as good now.
-    return []
+    return search.isMissing ? say("not found: \(text)", .warning) : []
   }
 
   mutating func repeatSearch(forward: Bool, count: Int) -> [Effect] {
@@ -77,6 +78,7 @@ extension State {
   mutating func take(_ answer: SearchAnswer) -> [Effect] {
     guard let request = search.inFlight, request.id == answer.id else { return [] }
     search.inFlight = nil
+    search.isMissing = answer.place == nil
     guard let place = answer.place else { return say("not found: \(search.text ?? "")", .warning) }
     if answer.hasWrapped {
       say(request.isForward ? "the search went on at the beginning" : "the search went on at the end")

@@ -148,6 +148,7 @@ extension State {
   private mutating func setCursor(index: Int, line: Int) {
     log.cursor = log.window.rows[index].position
     log.cursorLine = line
+    log.home = nil
     if detail.isOpen {
       detail.selected = min(detail.selected, max(0, detailItems.count - 1))
       detail.scroll = 0

@@ -206,6 +206,7 @@ extension State {
     let isSame = log.cursorIndex == index
     pause()
     log.cursor = log.window.rows[index].position
+    log.home = nil
     log.cursorLine = hasLineStops ? line : 0
     keepCursorVisible()
     return isSame ? openDetails() : refill()

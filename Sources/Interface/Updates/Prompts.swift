@@ -61,7 +61,7 @@ extension State {
       prompt?.readAs = compiled?.readAs
       prompt?.problem = compiled?.warnings.first
       let before = options
-      options.filter = compiled == nil ? "" : text
+      options.filter = compiled == nil ? "" : text.trimmed
       setFilter(compiled)
       return options.selectsOtherRecords(than: before) ? requestView(isNewSelection: true) : []
     }
@@ -196,12 +196,14 @@ extension State {
     case .success(let compiled):
       prompt = nil
       let live = options
-      options.filter = compiled.map { $0.slides ? text : $0.resolvedText } ?? ""
+      options.filter = compiled.map { $0.slides ? text.trimmed : $0.resolvedText.trimmed } ?? ""
       setFilter(compiled)
       if options != current.before { undo.push(current.before) }
       var effects = remember(text, .filter)
       // What was applied live is in force already, unless relative times were rewritten to another text.
-      if live.filter != text, options.selectsOtherRecords(than: live) { effects += requestView(isNewSelection: true) }
+      if live.filter != text.trimmed, options.selectsOtherRecords(than: live) {
+        effects += requestView(isNewSelection: true)
+      }
       if let warning = compiled?.warnings.first {
         say(warning.message + (warning.help.map { "; " + $0 } ?? ""), .warning)
       }

@@ -12,7 +12,7 @@ extension State {
     let anchor: WindowRequest.Anchor
     if follow.isFollowing {
       anchor = .end
-    } else if let place = log.place {
+    } else if let place = log.home ?? log.place {
       anchor = .position(place.position, time: place.time)
     } else {
       anchor = .start
@@ -82,7 +82,7 @@ extension State {
   /// Puts the rows of a new view in place; the cursor stays on its record, or goes to the nearest in time.
   private mutating func install(_ window: Window, isNewSelection: Bool) -> [Effect] {
     let asked = log.pending
-    let cursor = log.place
+    let cursor = log.home ?? log.place
     log.pending = nil
     if let asked, asked.movesCursor, !follow.isFollowing || asked.anchor == .end {
       // A jump was under way in the old view: its answer will be dropped, so it is asked for again.
@@ -90,13 +90,16 @@ extension State {
       return request(asked.anchor, delta: asked.delta, movesCursor: true, placement: asked.placement)
     }
     if follow.isFollowing, window.request.anchor == .end {
+      log.home = nil
       show(window, cursorAt: window.rows.indices.last, placement: .bottom)
       return refill()
     }
     if let cursor, let index = window.index(of: cursor.position) {
+      log.home = nil
       show(window, cursorAt: index)
       return refill()
     }
+    log.home = cursor
     show(window, cursorAt: window.anchor ?? window.rows.indices.last, isFar: true)
     // The cursor moved while the view was built: look again from where it is now.
     if let cursor, window.request.anchor != .position(cursor.position, time: cursor.time), !window.rows.isEmpty {
@@ -133,6 +136,7 @@ extension State {
       return refill()
     }
     guard let anchor = window.anchor else { return [] }
+    if pending.anchor != log.home.map({ .position($0.position, time: $0.time) }) { log.home = nil }
     let isFar = log.window.index(of: window.rows[anchor].position) == nil
     if window.firstRank + anchor + 1 < window.count, pending.anchor != .end { pause() }
     show(window, cursorAt: anchor, placement: pending.placement, isFar: isFar)
@@ -197,7 +201,7 @@ extension State {
     switch compile(text) {
     case .failure(let problem): return say(problem.message + (problem.help.map { "; " + $0 } ?? ""), .error)
     case .success(let compiled):
-      let resolved = compiled.map { $0.slides ? text : $0.resolvedText } ?? ""
+      let resolved = compiled.map { ($0.slides ? text : $0.resolvedText).trimmed } ?? ""
       let effects = change { $0.filter = resolved }
       if let warning = filter.warnings.first { say(warning.message + (warning.help.map { "; " + $0 } ?? ""), .warning) }
       return effects

@@ -1,0 +1,145 @@
+import Drawing
+import Quantities
+import Testing
+
+@testable import Interface
+
+@Suite struct MotionTests {
+  @Test func startsAtTheEndAndFollows() {
+    let session = Session(numbered(100))
+    #expect(session.cursorText?.contains("record 100 ") == true)
+    #expect(session.state.follow.isFollowing)
+    #expect(session.screen.last?.hasPrefix("▌") == true)
+  }
+
+  @Test func movesByRowsPagesAndEnds() {
+    let session = Session(numbered(1000))
+    session.press("g")
+    #expect(session.cursorText?.contains("record 1 ") == true)
+    session.press("j j j k")
+    #expect(session.cursorText?.contains("record 3 ") == true)
+    session.press("1 2 j")
+    #expect(session.cursorText?.contains("record 15 ") == true)
+    session.press("G")
+    #expect(session.cursorText?.contains("record 1000 ") == true)
+    session.press("5 0 %")
+    #expect(session.cursorText?.contains("record 501 ") == true)
+    session.press("1 2 0 G")
+    #expect(session.cursorText?.contains("record 120 ") == true)
+    session.press("' '")
+    #expect(session.cursorText?.contains("record 501 ") == true)
+    session.press("alt-right")
+    #expect(session.cursorText?.contains("record 120 ") == true)
+    session.press("9 9 9 j")
+    #expect(session.cursorText?.contains("record 1000 ") == true)
+    session.press("5 0 0 k")
+    #expect(session.cursorText?.contains("record 500 ") == true)
+  }
+
+  @Test func pagesThroughEverythingWithoutSkipping() {
+    let session = Session(numbered(300))
+    session.press("g")
+    var seen: [String] = []
+    for _ in 0..<30 {
+      seen += session.screen
+      session.press("space")
+    }
+    for number in 1...300 {
+      #expect(seen.contains { $0.contains("record \(number) ") }, "record \(number)")
+    }
+  }
+
+  @Test func keysThatComeBeforeTheAnswerAddUp() {
+    let session = Session(numbered(1000))
+    session.isPaused = true
+    session.press("g j j j")
+    session.isPaused = false
+    session.settle()
+    #expect(session.cursorText?.contains("record 4 ") == true)
+  }
+
+  @Test func pausesWhenMovingUpAndCountsWhatIsNew() {
+    let session = Session(numbered(100))
+    session.press("k k")
+    let before = session.screen
+    #expect(!session.state.follow.isFollowing)
+    session.logs.append(numbered(28, from: 101))
+    session.grow()
+    #expect(session.state.newRecordCount == 28)
+    #expect(session.screen == before)
+    session.press("F")
+    #expect(session.cursorText?.contains("record 128 ") == true)
+    session.logs.append(numbered(1, from: 129))
+    session.grow()
+    #expect(session.cursorText?.contains("record 129 ") == true)
+    #expect(session.state.newRecordCount == 0)
+  }
+
+  @Test func goesToErrorsAndWarnings() {
+    let session = Session(numbered(100))
+    session.press("g e")
+    #expect(session.cursorText?.contains("record 10 ") == true)
+    session.press("e e E")
+    #expect(session.cursorText?.contains("record 20 ") == true)
+    session.press("] w")
+    #expect(session.cursorText?.contains("record 25 ") == true)
+    session.press("[ w [ w")
+    #expect(session.cursorText?.contains("record 5 ") == true)
+    session.press("[ w")
+    #expect(session.message == "no warn above")
+    #expect(session.cursorText?.contains("record 5 ") == true)
+  }
+
+  @Test func showsAllLinesOfATextFileAsWritten() {
+    let text = "2026-01-02 10:00:00 ERROR boom\n  at one\n  at two\n2026-01-02 10:00:01 INFO fine\n"
+    let session = Session(text, rows: 8)
+    session.press("g")
+    #expect(
+      session.screen == [
+        "▌2026-01-02 10:00:00 ERROR boom", "   at one", "   at two", " 2026-01-02 10:00:01 INFO fine",
+      ])
+    session.press("j")
+    #expect(session.screen[1] == "▌  at one")
+    session.press("}")
+    #expect(session.screen[3].hasPrefix("▌"))
+    session.press("r g")
+    #expect(session.screen.count == 3)
+    #expect(session.screen[1].contains("at one  +1 line"))
+  }
+
+  @Test func bookmarks() {
+    let session = Session(numbered(100))
+    session.press("g j j m g")
+    session.press("] b")
+    #expect(session.cursorText?.contains("record 3 ") == true)
+    session.press("] b")
+    #expect(session.message == "no bookmark below")
+    session.press("G '")
+    session.wait(.milliseconds(600))
+    #expect(session.state.choice?.purpose == .bookmarks)
+    session.press("enter")
+    #expect(session.cursorText?.contains("record 3 ") == true)
+  }
+
+  @Test func goesToTimesAndLines() {
+    let session = Session(numbered(100))
+    session.type(":14:00:30")
+    session.press("enter")
+    #expect(session.cursorText?.contains("record 30 ") == true)
+    session.type(":7")
+    session.press("enter")
+    #expect(session.cursorText?.contains("record 7 ") == true)
+    session.type(":nonsense")
+    session.press("enter")
+    #expect(session.message.contains("no command :nonsense"))
+  }
+
+  @Test func survivesTinyScreens() {
+    for (columns, rows) in [(1, 1), (2, 2), (5, 3), (40, 10)] {
+      let session = Session(numbered(50), columns: columns, rows: rows)
+      session.press("g j G k space b enter tab q")
+      session.send(.resize(Size(columns: 80, rows: 24)))
+      #expect(session.state.log.cursorIndex != nil)
+    }
+  }
+}
