@@ -50,6 +50,9 @@ struct TimeColumns: Sendable {
 
   private var width: UInt64 { UInt64(bitPattern: to &- from) }
 
+  /// Nanoseconds in a column, rounded down.
+  var columnWidth: Int64 { Int64(clamping: width / UInt64(count)) }
+
   /// The column of an instant; nil outside.
   func column(of stamp: Int64) -> Int? {
     guard stamp >= from, stamp < to else { return nil }
@@ -82,7 +85,8 @@ extension Run {
       }
       return
     }
-    let limits = GroupLimits(index, facts: isStamped ? facts(ofSegment: number) : nil)
+    let needsFacts = isStamped && (index.lateCount > 0 || axis.columnWidth < TimeSpan.minutes(20).nanoseconds)
+    let limits = GroupLimits(index, facts: needsFacts ? facts(ofSegment: number) : nil)
     for group in 0..<index.groups.count {
       let word = word(segment: number, group: group)
       guard word != 0 else { continue }
@@ -122,10 +126,10 @@ private struct GroupLimits {
 
   /// A range that holds all stamps of the group; nil if nothing is known.
   func range(ofGroup group: Int) -> ClosedRange<Int64>? {
-    if let facts, facts.isSorted {
-      // In order: from the maximum before the group (or its own first stamp) to the maximum after it.
-      let low = group > 0 ? max(facts.lastKeys[group - 1], facts.firstKeys[group]) : facts.firstKeys[group]
-      return low == Key.none || low > facts.lastKeys[group] ? nil : low...facts.lastKeys[group]
+    if let facts {
+      let (first, last) = (facts.firstKeys[group], facts.lastKeys[group])
+      let (low, overflow) = first.subtractingReportingOverflow(facts.lateness)
+      return first == Key.none || overflow ? nil : low...max(low, last)
     }
     // No record lies more than 60 s below the running maximum.
     guard index.lateCount == 0, let first = index.stamp(ofGroup: group), let last = index.upperBound(ofGroup: group)

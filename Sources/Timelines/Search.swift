@@ -55,7 +55,8 @@ extension Timeline {
   ) -> Int? {
     let cut = direction == .forward ? max(rank + 1, 0) : min(max(rank, 0), count)
     var search = NearestSearch(
-      runs, places: RankSelection.places(runs, rank: cut), direction: direction, cancellation: cancellation)
+      runs, places: RankSelection.places(runs, rank: cut).map(\.place), direction: direction, cancellation: cancellation
+    )
     guard let hit = search.run(matches) else { return nil }
     return self.rank(of: hit.place, inRun: hit.run)
   }

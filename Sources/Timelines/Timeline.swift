@@ -80,7 +80,7 @@ public struct Timeline: Sendable {
 
   /// A cursor that begins at `rank`.
   public func cursor(from rank: Int = 0) -> MergeCursor {
-    MergeCursor(runs, places: RankSelection.places(runs, rank: rank))
+    MergeCursor(RankSelection.places(runs, rank: rank))
   }
 
   // MARK: Ranks

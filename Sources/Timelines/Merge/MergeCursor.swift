@@ -45,11 +45,12 @@ public struct MergeCursor: Sendable {
   /// A binary heap of indexes into `heads`, least (key, run) on top.
   private var heap: [Int]
 
-  init(_ runs: [Run], places: [Place]) {
-    heads = zip(runs, places).map { run, place in
+  init(_ cut: [(place: Place, stamps: Stamps)]) {
+    heads = cut.map { place, stamps in
+      let run = stamps.run
       let place = run.visible(atOrAfter: place)
       return Head(
-        stamps: Stamps(run), place: place, offset: nil, key: run.lowerBound(at: place), isExact: run.isTimeless,
+        stamps: stamps, place: place, offset: nil, key: run.lowerBound(at: place), isExact: run.isTimeless,
         keyAbove: nil)
     }
     heap = zip(heads.indices, heads).filter { $1.place < $1.stamps.run.generation.end }.map(\.0)

@@ -12,20 +12,7 @@ import Records
 /// stamps of the group or two where the middle falls. Runs whose bracket is empty drop out, so that thousands of files
 /// cost little more than those that overlap the instant. Equal keys go by run, that is by (file, generation).
 struct RankSelection {
-  private struct Bracket {
-    var stamps: Stamps
-    var low: Place
-    var high: Place
-    var lowCount: Int
-    var highCount: Int
-    /// What the present step has found: the cut lies between `from` and `to`.
-    var from: Place
-    var to: Place
-    var fromCount: Int
-    var toCount: Int
-  }
-
-  private enum Precision { case segments, groups, records }
+  fileprivate enum Precision { case segments, groups }
 
   private let rank: Int
   private var brackets: [Bracket]
@@ -36,25 +23,20 @@ struct RankSelection {
 
   private init(_ runs: [Run], rank: Int) {
     self.rank = rank
-    brackets = runs.map { run in
-      let end = run.generation.end
-      return Bracket(
-        stamps: Stamps(run), low: .start, high: end, lowCount: 0, highCount: run.count, from: .start, to: end,
-        fromCount: 0, toCount: run.count)
-    }
+    brackets = runs.map(Bracket.init)
     active = runs.indices.filter { runs[$0].count > 0 }
   }
 
-  /// For each run the place before which lie its records among the first `rank` of all.
-  static func places(_ runs: [Run], rank: Int) -> [Place] {
+  /// For each run the place before which lie its records among the first `rank` of all, and the stamps read to find it.
+  static func places(_ runs: [Run], rank: Int) -> [(place: Place, stamps: Stamps)] {
     let total = runs.reduce(0) { $0 + $1.count }
-    if rank <= 0 { return runs.map { _ in .start } }
-    if rank >= total { return runs.map(\.generation.end) }
+    if rank <= 0 { return runs.map { (.start, Stamps($0)) } }
+    if rank >= total { return runs.map { ($0.generation.end, Stamps($0)) } }
     var selection = RankSelection(runs, rank: rank)
     return selection.run(runs)
   }
 
-  private mutating func run(_ runs: [Run]) -> [Place] {
+  private mutating func run(_ runs: [Run]) -> [(place: Place, stamps: Stamps)] {
     let filled = runs.filter { $0.count > 0 }
     var low = filled.map(\.leadingKey).min() ?? 0
     // The block of files without stamps must not stretch the bisection to the end of time.
@@ -74,7 +56,7 @@ struct RankSelection {
     while true {
       var (least, most) = (settledCount, settledCount)
       for number in active {
-        measure(number, key)
+        brackets[number].measure(key, precision)
         least &+= brackets[number].fromCount
         most &+= brackets[number].toCount
       }
@@ -92,7 +74,7 @@ struct RankSelection {
       }
       switch precision {
       case .segments: precision = .groups
-      case .groups, .records: return reachesExactly(key)
+      case .groups: return reachesExactly(key)
       }
     }
   }
@@ -100,7 +82,7 @@ struct RankSelection {
   private mutating func reachesExactly(_ key: Int64) -> Bool {
     var total = settledCount
     for number in active {
-      narrow(number, key)
+      brackets[number].narrow(key)
       total &+= brackets[number].fromCount
     }
     let reaches = total > rank
@@ -114,39 +96,6 @@ struct RankSelection {
     return reaches
   }
 
-  private mutating func measure(_ number: Int, _ key: Int64) {
-    let bracket = brackets[number]
-    let run = bracket.stamps.run
-    switch precision {
-    case .segments:
-      (brackets[number].from, brackets[number].to) = bracket.stamps.segmentBounds(
-        after: key, from: bracket.low, to: bracket.high)
-    case .groups, .records:
-      (brackets[number].from, brackets[number].to) = bracket.stamps.bounds(
-        after: key, from: bracket.low, to: bracket.high)
-    }
-    brackets[number].fromCount = count(run, bracket, to: brackets[number].from)
-    brackets[number].toCount = count(run, bracket, to: brackets[number].to)
-  }
-
-  /// Visible records before `place`, counted from whichever end of the bracket needs fewer steps.
-  private func count(_ run: Run, _ bracket: Bracket, to place: Place) -> Int {
-    if place == bracket.low { return bracket.lowCount }
-    if place == bracket.high { return bracket.highCount }
-    if place.line == 0 { return run.count(before: place) }
-    if place.segment == bracket.low.segment { return bracket.lowCount &+ run.count(from: bracket.low, to: place) }
-    return run.count(before: place)
-  }
-
-  private mutating func narrow(_ number: Int, _ key: Int64) {
-    let bracket = brackets[number]
-    guard bracket.from < bracket.to else { return }
-    let place = brackets[number].stamps.boundary(after: key, from: bracket.from, to: bracket.to)
-    let count = bracket.fromCount &+ bracket.stamps.run.count(from: bracket.from, to: place)
-    brackets[number].from = place
-    brackets[number].fromCount = count
-  }
-
   private mutating func settle(_ adopt: (inout Bracket) -> Void) {
     for number in active { adopt(&brackets[number]) }
     active.removeAll { number in
@@ -158,25 +107,70 @@ struct RankSelection {
   }
 
   /// The cut before rank `rank`, whose record has the key `key`: equal keys are taken run by run.
-  private mutating func cut(at key: Int64) -> [Place] {
-    for number in active {
-      let bracket = brackets[number]
-      let run = bracket.stamps.run
-      let low =
-        key == .min
-        ? bracket.low : brackets[number].stamps.boundary(after: key - 1, from: bracket.low, to: bracket.high)
-      brackets[number].lowCount += run.count(from: bracket.low, to: low)
-      brackets[number].low = low
+  private mutating func cut(at key: Int64) -> [(place: Place, stamps: Stamps)] {
+    for number in active where key > .min {
+      let (low, high) = (brackets[number].low, brackets[number].high)
+      let place = brackets[number].stamps.boundary(after: key - 1, from: low, to: high)
+      brackets[number].lowCount += brackets[number].stamps.run.count(from: low, to: place)
+      brackets[number].low = place
     }
     var left = rank - settledCount - active.reduce(0) { $0 + brackets[$1].lowCount }
     for number in active where left > 0 {
-      let bracket = brackets[number]
-      let run = bracket.stamps.run
-      let high = brackets[number].stamps.boundary(after: key, from: bracket.low, to: bracket.high)
-      let taken = min(left, run.count(from: bracket.low, to: high))
-      brackets[number].low = run.place(ofVisible: bracket.lowCount + taken)
+      let (low, high) = (brackets[number].low, brackets[number].high)
+      let run = brackets[number].stamps.run
+      let end = brackets[number].stamps.boundary(after: key, from: low, to: high)
+      let taken = min(left, run.count(from: low, to: end))
+      brackets[number].low = run.place(ofVisible: brackets[number].lowCount + taken)
       left -= taken
     }
-    return brackets.map(\.low)
+    return brackets.map { ($0.low, $0.stamps) }
+  }
+}
+
+/// Where the cut through one run may lie: all records before `low` belong left of it, all from `high` on right.
+private struct Bracket {
+  var stamps: Stamps
+  var low = Place.start
+  var high: Place
+  var lowCount = 0
+  var highCount: Int
+  /// What the present step has found: the records up to its key end between `from` and `to`.
+  var from = Place.start
+  var to: Place
+  var fromCount = 0
+  var toCount: Int
+
+  init(_ run: Run) {
+    stamps = Stamps(run)
+    high = run.generation.end
+    to = high
+    highCount = run.count
+    toCount = highCount
+  }
+
+  /// Finds from the index alone how many records have keys up to `key`, as closely as `precision` says.
+  mutating func measure(_ key: Int64, _ precision: RankSelection.Precision) {
+    switch precision {
+    case .segments: (from, to) = stamps.segmentBounds(after: key, from: low, to: high)
+    case .groups: (from, to) = stamps.bounds(after: key, from: low, to: high)
+    }
+    fromCount = count(to: from)
+    toCount = to == from ? fromCount : count(to: to)
+  }
+
+  /// Finds it exactly, by reading stamps.
+  mutating func narrow(_ key: Int64) {
+    guard from < to else { return }
+    let place = stamps.boundary(after: key, from: from, to: to)
+    fromCount &+= stamps.run.count(from: from, to: place)
+    from = place
+  }
+
+  /// Visible records before `place`, counted from the bracket's beginning where that is near.
+  private func count(to place: Place) -> Int {
+    if place == low { return lowCount }
+    if place == high { return highCount }
+    if place.segment == low.segment { return lowCount &+ stamps.run.count(from: low, to: place) }
+    return stamps.run.count(before: place)
   }
 }

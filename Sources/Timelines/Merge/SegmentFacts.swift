@@ -6,36 +6,37 @@ import Synchronization
 /// What reading every stamp of a segment once tells, kept for as long as the segment lives (8 bytes a group).
 ///
 /// Needed where many groups in a row have the same rounded stamp (stamps in whole seconds, thousands of records in each),
-/// and by histograms, which must know whether a segment is strictly in time order before they may count whole groups.
+/// and by histograms, which must know how far a segment strays from the order of time before they may count whole groups.
 final class SegmentFacts: Sendable {
   /// The running maximum, within the segment, at each group's first line; `Key.none` before the first stamp.
   let firstKeys: [Int64]
   /// The running maximum after each group.
   let lastKeys: [Int64]
-  /// Whether no stamp lies below an earlier one of the segment.
-  let isSorted: Bool
-  /// Whether every record has a stamp.
-  let isStamped: Bool
+  /// How far the latest of the stragglers lies below the running maximum, in nanoseconds; 0 where all is in order.
+  let lateness: Int64
 
   init(_ segment: Int, in generation: Generation) {
     let index = generation.segments[segment].index
     var (first, last): ([Int64], [Int64]) = ([], [])
-    var (running, sorted) = (Key.none, true)
+    var (running, lateness) = (Key.none, Int64(0))
     first.reserveCapacity(index.groups.count)
     last.reserveCapacity(index.groups.count)
     for group in 0..<index.groups.count {
       let stamps = generation.stamps(ofGroup: group, segment: segment)
       first.append(max(running, stamps.first ?? Key.none))
       for stamp in stamps where stamp != Key.none {
-        if stamp < running { sorted = false }
-        running = max(running, stamp)
+        if stamp >= running {
+          running = stamp
+        } else {
+          let (late, overflow) = running.subtractingReportingOverflow(stamp)
+          lateness = overflow ? .max : max(lateness, late)
+        }
       }
       last.append(running)
     }
     firstKeys = first
     lastKeys = last
-    isSorted = sorted
-    isStamped = index.stampedCount == index.recordCount
+    self.lateness = lateness
   }
 
   /// The facts of a segment, read now if nobody has read them before. Safe on any thread.

@@ -1,13 +1,13 @@
 import Quantities
 import Records
 
-/// Reads the stamps of a run's records group by group and remembers the last few groups.
+/// Reads the stamps of a run's records where the index is too coarse, and remembers the last few groups.
 ///
-/// The index holds one rounded stamp for 64 lines; what lies between is parsed again here (about 3 us a group), each
-/// group once a query. Not thread-safe: every query makes its own.
+/// The index holds one rounded stamp for 64 lines; what lies between is parsed again here, line by line and only as far
+/// as a question needs it, each line once a query. Not thread-safe: every query makes its own.
 struct Stamps {
   let run: Run
-  private var recent: [(segment: Int, group: Int, stamps: [Int64])] = []
+  private var recent: [GroupStamps] = []
   private var oldest = 0
 
   /// More than this many groups that might hold a key are not parsed in turn: the segment's table decides.
@@ -16,17 +16,29 @@ struct Stamps {
 
   init(_ run: Run) { self.run = run }
 
-  /// The stamps of the lines of a group: `Key.none` for lines that start no stamped record.
-  mutating func group(_ group: Int, ofSegment segment: Int) -> [Int64] {
-    for entry in recent where entry.group == group && entry.segment == segment { return entry.stamps }
-    let stamps = run.generation.stamps(ofGroup: group, segment: segment)
+  /// The index in `recent` of a group, which is begun if it is not there.
+  private mutating func slot(ofGroup group: Int, segment: Int) -> Int {
+    for slot in recent.indices where recent[slot].group == group && recent[slot].segment == segment { return slot }
+    let fresh = GroupStamps(group, segment: segment, in: run.generation)
     if recent.count < Self.capacity {
-      recent.append((segment, group, stamps))
-    } else {
-      recent[oldest] = (segment, group, stamps)
-      oldest = (oldest + 1) % Self.capacity
+      recent.append(fresh)
+      return recent.count - 1
     }
-    return stamps
+    defer { oldest = (oldest + 1) % Self.capacity }
+    recent[oldest] = fresh
+    return oldest
+  }
+
+  /// The first line at or after `line` of a group whose record has a stamp above `key`.
+  private mutating func firstLine(above key: Int64, from line: Int, inGroup group: Int, segment: Int) -> Int? {
+    let slot = slot(ofGroup: group, segment: segment)
+    return recent[slot].firstLine(above: key, from: line, in: run.generation)
+  }
+
+  /// The latest stamp among the first `count` lines of a group; `Key.none` without any.
+  private mutating func latest(ofLines count: Int, inGroup group: Int, segment: Int) -> Int64 {
+    let slot = slot(ofGroup: group, segment: segment)
+    return recent[slot].latest(ofLines: count, in: run.generation)
   }
 
   /// The order key of the record that starts at `place`.
@@ -34,21 +46,21 @@ struct Stamps {
     let generation = run.generation
     guard !run.isTimeless, place.segment < generation.segments.count else { return run.lastKey }
     let index = generation.segments[place.segment].index
-    var key = max(run.leadingKey, generation.carriedKey(place.segment))
-    guard place.group < index.groups.count else { return key }
+    let carried = max(run.leadingKey, generation.carriedKey(place.segment))
+    guard place.group < index.groups.count else { return carried }
+    let own = latest(ofLines: Int(place.bit) + 1, inGroup: place.group, segment: place.segment)
+    // Above all that the group can have begun with: no need to know what that was.
+    if let bound = index.stamp(ofGroup: place.group), own >= (bound + TimeSpan(nanoseconds: index.tick)).nanoseconds {
+      return max(carried, own)
+    }
     let first = firstGroup(decidingKeyOf: place.group, in: index)
     if place.group - first > Self.longRun {
-      let table = SegmentFacts.of(place.segment, in: generation)
-      key = max(key, table.firstKeys[place.group])
-    } else {
-      for earlier in first..<place.group {
-        for stamp in group(earlier, ofSegment: place.segment) where stamp > key { key = stamp }
-      }
+      let before = SegmentFacts.of(place.segment, in: generation).firstKeys[place.group]
+      return max(carried, own, before)
     }
-    for stamp in group(place.group, ofSegment: place.segment).prefix(Int(place.bit) + 1) where stamp > key {
-      key = stamp
+    return (first..<place.group).reduce(max(carried, own)) {
+      max($0, latest(ofLines: 64, inGroup: $1, segment: place.segment))
     }
-    return key
   }
 
   /// The group from which on the running maximum of group `group` has its final tick.
@@ -113,13 +125,65 @@ struct Stamps {
       groups = max(above - 1, groups.lowerBound)..<min(above + 1, groups.upperBound)
     }
     for number in groups {
-      let stamps = group(number, ofSegment: first.segment)
-      for line in stamps.indices where stamps[line] > key {
-        let place = Place(segment: first.segment, line: number &* 64 &+ line)
-        if place >= first { return min(place, end) }
+      let from = number == first.group ? Int(first.bit) : 0
+      if let line = firstLine(above: key, from: from, inGroup: number, segment: first.segment) {
+        return min(Place(segment: first.segment, line: number &* 64 &+ line), end)
       }
     }
     return end
+  }
+}
+
+/// The stamps of a group's lines, as many as have been asked for so far.
+private struct GroupStamps: Sendable {
+  let group: Int
+  let segment: Int
+  private let starts: UInt64
+  private let limit: Int
+  private var offset: Int
+  private var stamps: [Int64] = []
+
+  init(_ group: Int, segment: Int, in generation: Generation) {
+    let index = generation.segments[segment].index
+    self.group = group
+    self.segment = segment
+    starts = index.starts(inGroup: group)
+    limit = generation.end(ofGroup: group, in: index)
+    offset = min(index.bytes.lowerBound &+ Int(index.groups[group].offset), limit)
+    stamps.reserveCapacity(64)
+  }
+
+  /// The lines up to the last record start; those after it have no stamps.
+  private var count: Int { 64 &- starts.leadingZeroBitCount }
+
+  private mutating func readLine(_ generation: Generation) -> Int64 {
+    let end = Newlines.lineEnd(in: generation.bytes, from: offset, to: limit)
+    defer { offset = end }
+    guard starts &>> UInt64(truncatingIfNeeded: stamps.count) & 1 == 1 else {
+      stamps.append(Key.none)
+      return Key.none
+    }
+    let stamp = generation.stamp(ofLine: offset..<end, index: generation.segments[segment].index)
+    stamps.append(stamp)
+    return stamp
+  }
+
+  mutating func firstLine(above key: Int64, from line: Int, in generation: Generation) -> Int? {
+    var line = line
+    while line < stamps.count {
+      if stamps[line] > key { return line }
+      line &+= 1
+    }
+    while stamps.count < count {
+      let stamp = readLine(generation)
+      if stamp > key, stamps.count > line { return stamps.count &- 1 }
+    }
+    return nil
+  }
+
+  mutating func latest(ofLines wanted: Int, in generation: Generation) -> Int64 {
+    while stamps.count < min(wanted, count) { _ = readLine(generation) }
+    return stamps.prefix(wanted).max() ?? Key.none
   }
 }
 
