@@ -15,7 +15,8 @@ struct Indexing {
     tally.begin(at: position)
     while position < segment.upperBound {
       let end = lineEnd(from: position)
-      var mark = reading.mark(file.part(position..<end), state: &tally.state)
+      var mark = reading.mark(
+        file.part(position..<end), readable: file.count &- position, state: &tally.state)
       if position == 0, !mark.code.isStart { mark.code = LineCode(start: nil) }
       tally.add(mark, at: position)
       position = min(end + 1, file.count)

@@ -28,7 +28,13 @@ extension RecordReader {
     {
       return head
     }
-    if family != .access, let access = AccessReading(line, reach: 160) { return access.head() }
-    return TextReading(line, habits: habits).head()
+    let text = TextReading(line, habits: habits).head()
+    // A line of an access log has a stamp of that one form; any other stamp says that it is none.
+    if family != .access, text.stamp == nil || text.stamp?.form == .dayMonthName,
+      let access = AccessReading(line, reach: 160)
+    {
+      return access.head()
+    }
+    return text
   }
 }

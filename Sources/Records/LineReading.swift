@@ -3,7 +3,8 @@ import Quantities
 /// Reads lines one after the other with one reader; holds what is worth keeping from line to line.
 struct LineReading {
   let reader: RecordReader
-  private var resolver: StampResolver
+  var resolver: StampResolver
+  var fast = FastPaths()
 
   init(reader: RecordReader, reference: Timestamp) {
     self.reader = reader
@@ -14,7 +15,30 @@ struct LineReading {
   mutating func instant(_ head: LineHead) -> Timestamp? { head.stamp.map { resolver.instant($0) } }
 
   /// Whether a record starts on `line`, with which level and time; `state` is carried over continuation lines.
-  mutating func mark(_ line: UnsafeRawBufferPointer, state: inout ScanState) -> LineMark {
+  ///
+  /// `readable` bytes may be read from the line's start on, which spares the fast paths to look for the line's end.
+  @inline(__always) mutating func mark(
+    _ line: UnsafeRawBufferPointer, readable: Int, state: inout ScanState
+  ) -> LineMark {
+    if let mark = fastMark(line, readable: readable) {
+      state.rawValue = 0
+      return mark
+    }
+    return generalMark(line, state: &state)
+  }
+
+  @inline(__always) private mutating func fastMark(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
+    guard let first = line.first, first > 32 else { return nil }
+    switch reader.family {
+    case .text: return fastText(line, readable: readable)
+    case .access: return fastAccess(line, readable: readable)
+    case .json: return fastJSON(line, readable: readable)
+    case .syslog, .logfmt: return nil
+    }
+  }
+
+  /// The same without fast paths; the truth that they are tested against.
+  mutating func generalMark(_ line: UnsafeRawBufferPointer, state: inout ScanState) -> LineMark {
     if mustContinue(line) {
       follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
@@ -22,6 +46,7 @@ struct LineReading {
     let head = reader.head(line)
     if let stamp = head.stamp {
       state.rawValue = 0
+      learn(head, line)
       return LineMark(stamp: resolver.instant(stamp), code: LineCode(start: head.level))
     }
     if continues(line, head, state) {

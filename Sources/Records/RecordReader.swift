@@ -88,7 +88,7 @@ public struct RecordReader: Sendable {
   /// What the index would note of a line without its newline; `state` goes from before the line to after it.
   public func mark(ofLine line: UnsafeRawBufferPointer, state: inout ScanState, reference: Timestamp) -> LineMark {
     var reading = LineReading(reader: self, reference: reference)
-    return reading.mark(line, state: &state)
+    return reading.generalMark(line, state: &state)
   }
 
   /// The code of a line that is read outside everything.

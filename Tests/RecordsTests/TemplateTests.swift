@@ -1,0 +1,104 @@
+import Quantities
+import Testing
+
+@testable import Records
+
+/// The fast paths against the general reading.
+@Suite struct TemplateTests {
+  /// Reads `lines` one after the other both ways; what differs is an issue.
+  private func compare(_ lines: [[UInt8]], options: ReadingOptions = .init()) {
+    let sample = Array(lines.prefix(3).joined(separator: [10])) + [10]
+    let reader = sample.withUnsafeBytes { FormatDetection.reader(for: $0, fileName: "", options: options) }
+    var quick = LineReading(reader: reader, reference: reference)
+    var slow = LineReading(reader: reader, reference: reference)
+    var states = (quick: ScanState(), slow: ScanState())
+    for line in lines {
+      // What follows a line in its file may be read, and must not matter.
+      let padded = line + [10] + Array("9.99Z INFO 2026 and more, so that loads of eight bytes find something".utf8)
+      padded.withUnsafeBytes { bytes in
+        let part = bytes.part(0..<line.count)
+        let fast = quick.mark(part, readable: bytes.count, state: &states.quick)
+        let general = slow.generalMark(part, state: &states.slow)
+        #expect(fast == general, "\(String(decoding: line, as: UTF8.self))")
+      }
+    }
+    #expect(states.quick == states.slow)
+  }
+
+  private static let models = [
+    "2026-01-02T03:04:05.678Z INFO [worker-1] api: started",
+    "2026-01-02 03:04:05,678 WARNING api: slow",
+    "2026-01-02 03:04:05 ERROR api: failed",
+    "2026/01/02 03:04:05.123456 [error] 12#12: x",
+    "[2026-01-02 03:04:05.678] [info] x y z",
+    "2026-01-02T03:04:05.678901234+02:00 DEBUG x y z",
+    "2026-01-02 03:04:05 +0100 notice: something",
+    "2026-01-02 03:04:05 UTC [17] LOG:  checkpoint",
+    "2026-01-02T03:04:05Z web1 app lower case words",
+    "2026-01-02 03:04:05 PM INFO afternoon",
+    "10.0.0.1 - bob [02/Jan/2026:03:04:05 +0100] \"GET /a?b=c HTTP/1.1\" 200 512 \"-\" \"curl/8 (x)\" 0.25",
+    "{\"timestamp\": \"2026-01-02T03:04:05.678Z\", \"level\": \"info\", \"event\": \"x\", \"n\": 1}",
+    "{\"event\": \"x\", \"n\": 1, \"level\": \"warning\", \"timestamp\": \"2026-01-02T03:04:05.678901+00:00\"}",
+    "{\"level\":30,\"time\":1767323045678,\"msg\":\"x\"}",
+  ]
+
+  @Test("Lines whose digits change", arguments: models)
+  func digits(_ model: String) {
+    var generator = SeededGenerator(7)
+    var lines = Array(repeating: Array(model.utf8), count: 3)
+    for _ in 0..<400 {
+      var line = Array(model.utf8)
+      for index in line.indices
+      where line[index] >= 48 && line[index] <= 57 && Int.random(in: 0..<6, using: &generator) == 0 {
+        line[index] = UInt8.random(in: 48...57, using: &generator)
+      }
+      lines.append(line)
+    }
+    compare(lines)
+    compare(lines, options: ReadingOptions(assumedZone: Zone(fixedOffset: 19_800), offset: .seconds(Int64(-7))))
+  }
+
+  @Test("Lines of which any byte changes, goes or comes", arguments: models)
+  func mutations(_ model: String) {
+    var generator = SeededGenerator(11)
+    let alphabet = Array("0123456789:-/., TZ+[]\"\\{}aApPmMINFOWERUC\u{1B}\t".utf8)
+    var lines = Array(repeating: Array(model.utf8), count: 3)
+    for _ in 0..<1500 {
+      var line = Array(model.utf8)
+      for _ in 0..<Int.random(in: 1...2, using: &generator) {
+        let index = Int.random(in: 0..<min(line.count, 70), using: &generator)
+        let byte = alphabet.randomElement(using: &generator) ?? 32
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: line.remove(at: index)
+        case 1: line.insert(byte, at: index)
+        case 2: line.removeSubrange(max(index, 1)...)
+        default: line[index] = byte
+        }
+        if line.isEmpty { line = [48] }
+      }
+      lines.append(line)
+      if Bool.random(using: &generator) { lines.append(Array(model.utf8)) }
+    }
+    compare(lines)
+  }
+
+  @Test(
+    "The models hit their fast path, or the properties would hold for nothing",
+    arguments: models.filter { !$0.contains("PM") })
+  func hits(_ model: String) {
+    let reader = reader(for: model + "\n" + model)
+    var reading = LineReading(reader: reader, reference: reference)
+    var state = ScanState()
+    let padded = model + "\n" + String(repeating: " ", count: 64)
+    withBytes(padded) { bytes in
+      let line = bytes.part(0..<model.utf8.count)
+      _ = reading.mark(line, readable: bytes.count, state: &state)
+      switch reader.family {
+      case .text: #expect(reading.fastText(line, readable: bytes.count) != nil)
+      case .access: #expect(reading.fastAccess(line, readable: bytes.count) != nil)
+      case .json: #expect(reading.fastJSON(line, readable: bytes.count) != nil)
+      case .syslog, .logfmt: Issue.record("no fast path for \(reader.formatName)")
+      }
+    }
+  }
+}
