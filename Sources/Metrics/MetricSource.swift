@@ -66,8 +66,10 @@ public protocol MetricSource: Sendable {
   var name: String { get }
   /// What people call it: an address or a path, without credentials.
   var summary: String { get }
-  /// The distance of the samples stored around `time` that `expression` reads, where known, else a usual one.
-  func sampleInterval(of expression: String, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan
+  /// The distance of the samples stored around `time` that `expression` reads; nil if the source cannot tell.
+  func sampleInterval(
+    of expression: String, at time: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> TimeSpan?
   /// The series of an expression.
   func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer
   /// Names of metrics, sorted.

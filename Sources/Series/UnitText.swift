@@ -75,7 +75,8 @@ extension MetricUnit {
     let size = abs(value)
     let sign = value < 0 ? "-" : ""
     if dropsZero, size < 1e15 { return sign + String(Int64(size)) }
-    if size >= 99.95 { return size < 1e15 ? sign + String(Int64(size.rounded())) : sign + exponent(size) }
+    if size >= 9999.5 { return sign + exponent(size) }
+    if size >= 99.95 { return sign + String(Int64(size.rounded())) }
     if size >= 0.995 { return sign + fixed(size, 1) }
     if size >= 0.01 { return sign + fixed(size, 2) }
     if size >= 0.001 { return sign + fixed(size, 3) }

@@ -24,8 +24,10 @@ final class MetricsFileSource: MetricSource {
     summary = path
   }
 
-  func sampleInterval(of expression: String, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan {
-    (try? content().interval) ?? .seconds(15 as Int64)
+  func sampleInterval(
+    of expression: String, at time: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> TimeSpan? {
+    try content().interval
   }
 
   func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer {

@@ -104,14 +104,15 @@ struct HubCore: Sendable {
 
   /// Takes the outcome of a job; that of a panel which is gone is dropped.
   mutating func finished(
-    _ job: Job, _ request: RangeRequest, _ outcome: Result<RangeAnswer, MetricError>, now: Timestamp, jitter: Double
+    _ job: Job, _ request: RangeRequest, isGuess: Bool = false, _ outcome: Result<RangeAnswer, MetricError>,
+    now: Timestamp, jitter: Double
   ) {
     guard let index = entries.firstIndex(where: { $0.id == job.panel }), entries[index].machine.isInFlight else {
       return
     }
     switch outcome {
     case .success(let answer):
-      entries[index].machine.finished(job.plan, request, answer, now: now)
+      entries[index].machine.finished(job.plan, request, isGuess: isGuess, answer, now: now)
       for other in entries.indices where other != index && entries[other].source == entries[index].source {
         entries[other].machine.sourceAnswered(now: now)
       }

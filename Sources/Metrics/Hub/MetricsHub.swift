@@ -110,7 +110,7 @@ public final class MetricsHub: Sendable {
   /// Completes the expression that a user types into the panel prompt.
   ///
   /// `cursor` is a UTF-8 offset; `source` nil is the default one. Answers once, on a worker thread, as soon as the source
-  /// has told its names (they are kept for a minute) or has failed to.
+  /// has told its names (they are kept for a while) or has failed to.
   public func complete(
     _ text: String, cursor: Int, source name: String?, answer: @escaping @Sendable (ExpressionCompletion) -> Void
   ) {
@@ -169,18 +169,23 @@ public final class MetricsHub: Sendable {
   }
 
   private func perform(_ job: HubCore.Job, cancellation: CancellationSignal) {
-    let interval =
-      job.plan.interval
-      ?? job.source.sampleInterval(of: job.plan.expression, at: job.plan.end, cancellation: cancellation)
-    let request = job.plan.request(interval: interval)
+    var interval = job.plan.interval
+    var request = job.plan.request(interval: interval ?? FetchPlan.usualInterval)
     let outcome: Result<RangeAnswer, MetricError>
     do {
+      if interval == nil {
+        interval = try job.source.sampleInterval(
+          of: job.plan.expression, at: job.plan.end, cancellation: cancellation)
+      }
+      request = job.plan.request(interval: interval ?? FetchPlan.usualInterval)
       outcome = .success(try job.source.fetch(request, cancellation: cancellation))
     } catch {
       outcome = .failure(error)
     }
+    let isGuess = interval == nil
     change { shared, now in
-      shared.core.finished(job, request, outcome, now: now, jitter: Double.random(in: 0...1))
+      shared.core.finished(
+        job, request, isGuess: isGuess, outcome, now: now, jitter: Double.random(in: 0...1))
     }
     notify()
   }

@@ -18,14 +18,23 @@ struct FetchPlan: Hashable, Sendable {
   var end: Timestamp
   /// The interval of the stored samples where it is known already; else the worker finds it out.
   var interval: TimeSpan?
-  /// Where the new tail begins, if only that is wanted.
-  var tail: Timestamp?
+  /// Where the new tail begins and the step of the points that it joins, if only a tail is wanted.
+  var tail: Tail?
+
+  struct Tail: Hashable, Sendable {
+    var start: Timestamp
+    var step: TimeSpan
+  }
+
+  /// What is taken for the interval when nobody knows: that of Prometheus' own example configuration.
+  static let usualInterval = TimeSpan.seconds(15 as Int64)
 
   /// The request, the interval being known.
   func request(interval: TimeSpan) -> RangeRequest {
     let plan = RangePlan(from: view.from, to: view.to, columns: view.columns, interval: interval)
     let last = RangePlan.floored(end, to: plan.step)
-    let first = tail.map { max(RangePlan.floored($0, to: plan.step), plan.from) } ?? plan.from
+    var first = plan.from
+    if let tail, tail.step == plan.step { first = max(RangePlan.floored(tail.start, to: plan.step), plan.from) }
     return RangeRequest(
       expression: expression, from: min(first, last), to: last, step: plan.step, interval: interval)
   }
@@ -104,19 +113,25 @@ struct PanelMachine: Sendable {
       state.status = .stale(since: since, reason: reason, nextTry: nil)
     }
     let known = interval.flatMap { $0.until > now ? $0.span : nil }
-    let tail = needsAll || known == nil ? nil : held.tailStart(of: view)
+    let tail = needsAll ? nil : held.tailStart(of: view).map { FetchPlan.Tail(start: $0, step: held.step) }
     return FetchPlan(
       expression: specification.expression, source: specification.source, view: view, end: min(view.to, now),
       interval: known, tail: tail)
   }
 
   /// Takes an answer.
-  mutating func finished(_ plan: FetchPlan, _ request: RangeRequest, _ answer: RangeAnswer, now: Timestamp) {
+  ///
+  /// - Parameter isGuess: Whether the request's interval was only guessed, and shall soon be asked for again.
+  mutating func finished(
+    _ plan: FetchPlan, _ request: RangeRequest, isGuess: Bool = false, _ answer: RangeAnswer, now: Timestamp
+  ) {
     isInFlight = false
     isRefused = false
     backOff.succeeded()
-    if interval == nil || plan.interval == nil { interval = (request.interval, now + .minutes(5)) }
-    let isTail = plan.tail != nil && request.step == held.step
+    if interval == nil || plan.interval == nil {
+      interval = (request.interval, now + (isGuess ? .seconds(10 as Int64) : .minutes(5)))
+    }
+    let isTail = plan.tail?.step == request.step
     if isTail { held.append(answer, request) } else { held.replace(with: answer, request, fetched: now) }
     held.fetchedAt = now
     if let view { held.forget(before: view.from - (view.to - view.from)) }

@@ -98,11 +98,13 @@ enum PrometheusErrors {
   private static func tail(_ text: String?) -> String { text.map { $0.isEmpty ? "" : ": \($0)" } ?? "" }
 
   private static func title(ofPage text: String) -> String? {
-    let lower = text.lowercased()
-    guard let open = range(of: "<title>", in: lower), let close = range(of: "</title>", in: lower),
-      open.upperBound <= close.lowerBound
-    else { return nil }
-    return visible(String(lower[open.upperBound..<close.lowerBound].prefix(80)))
+    for (open, close) in [("<title>", "</title>"), ("<TITLE>", "</TITLE>")] {
+      guard let start = range(of: open, in: text), let end = range(of: close, in: text),
+        start.upperBound <= end.lowerBound
+      else { continue }
+      return visible(String(text[start.upperBound..<end.lowerBound].prefix(80)))
+    }
+    return nil
   }
 
   /// Foreign text on one line: control characters become spaces.

@@ -23,6 +23,8 @@ final class PrometheusKnowledge: Sendable {
     var intervals: [String: Dated<TimeSpan>] = [:]
     var families: [String: Dated<Family?>] = [:]
     var lists: [String: Dated<[String]>] = [:]
+    /// Until when no hints are asked for, since the server took too long over one.
+    var restsUntil: ContinuousClock.Instant?
   }
 
   private let store = Mutex(Store())
@@ -30,31 +32,35 @@ final class PrometheusKnowledge: Sendable {
 
   init(api: PrometheusAPI) { self.api = api }
 
-  /// What is taken when nobody knows: Prometheus' own usual interval in its example configuration.
-  static let usualInterval = TimeSpan.seconds(15 as Int64)
-
   /// The distance of the samples that `expression` reads: of its job where that is told, else of the fastest target.
   ///
   /// A selector without a job is asked which jobs it has; a server without targets (Mimir, Thanos) is asked how many
-  /// samples there were in ten minutes.
-  func interval(of expression: String, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan {
+  /// samples there were in ten minutes. Nil if nobody knows.
+  func interval(
+    of expression: String, at time: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> TimeSpan? {
     let now = ContinuousClock.now
     if let known = store.withLock({ $0.intervals[expression] }), known.until > now { return known.value }
-    let jobs = jobIntervals(cancellation: cancellation)
+    let jobs = try jobIntervals(cancellation: cancellation)
     let bare = BareSelector(expression)
     var result: TimeSpan?
     var minutes = 5
     if Set(jobs.values).count == 1 {
       result = jobs.values.first
     } else if let bare {
-      let names = bare.selector.value(of: "job").map { [$0] } ?? jobNames(bare, at: time, cancellation: cancellation)
+      var names: [String] = []
+      if let job = bare.selector.value(of: "job") {
+        names = [job]
+      } else if !jobs.isEmpty {
+        names = try jobNames(bare, at: time, cancellation: cancellation)
+      }
       result = names.compactMap { jobs[$0] }.max()
       if result == nil {
-        result = counted(bare, at: time, cancellation: cancellation)
+        result = try counted(bare, at: time, cancellation: cancellation)
         minutes = 1
       }
     }
-    let interval = result ?? jobs.values.min() ?? Self.usualInterval
+    guard let interval = result ?? jobs.values.min() else { return nil }
     store.withLock {
       if $0.intervals.count > 200 { $0.intervals.removeAll() }
       $0.intervals[expression] = Dated(value: interval, until: now + .seconds(60 * minutes))
@@ -63,24 +69,24 @@ final class PrometheusKnowledge: Sendable {
   }
 
   /// Type and unit of the family that `metric` belongs to; nil if the server does not know.
-  func family(of metric: String, cancellation: CancellationSignal) -> Family? {
+  func family(of metric: String, cancellation: CancellationSignal) throws(MetricError) -> Family? {
     let now = ContinuousClock.now
     if let known = store.withLock({ $0.families[metric] }), known.until > now { return known.value }
     var result: Family?
     for name in MetricNames.families(of: metric) {
-      result = try? api.get("/api/v1/metadata", [("metric", name)], cancellation: cancellation) { data, _ in
+      result = try hint("/api/v1/metadata", [("metric", name)], cancellation: cancellation) { data in
         data[name]?.elements.first.map { Family(type: $0["type"]?.text ?? "", unit: $0["unit"]?.text ?? "") }
       }
       if result != nil { break }
     }
     store.withLock {
       if $0.families.count > 1000 { $0.families.removeAll() }
-      $0.families[metric] = Dated(value: result, until: now + .seconds(300))
+      $0.families[metric] = Dated(value: result, until: now + .seconds(result == nil ? 60 : 300))
     }
     return result
   }
 
-  /// A list of strings from an endpoint, sorted, kept for a minute.
+  /// A list of strings from an endpoint, sorted, kept for a quarter of a minute: for as long as somebody types.
   func list(
     _ endpoint: String, _ query: [(name: String, value: String)], cancellation: CancellationSignal
   ) throws(MetricError) -> [String] {
@@ -90,17 +96,17 @@ final class PrometheusKnowledge: Sendable {
     let values: [String] = try api.get(endpoint, query, cancellation: cancellation) { data, _ in data.texts.sorted() }
     store.withLock {
       if $0.lists.count > 50 { $0.lists.removeAll() }
-      $0.lists[key] = Dated(value: values, until: now + .seconds(60))
+      $0.lists[key] = Dated(value: values, until: now + .seconds(15))
     }
     return values
   }
 
   /// The intervals of all scraped jobs, by name.
-  private func jobIntervals(cancellation: CancellationSignal) -> [String: TimeSpan] {
+  private func jobIntervals(cancellation: CancellationSignal) throws(MetricError) -> [String: TimeSpan] {
     let now = ContinuousClock.now
     if let known = store.withLock({ $0.jobs }), known.until > now { return known.value }
     let query = [(name: "state", value: "active")]
-    let found: [String: TimeSpan]? = try? api.get("/api/v1/targets", query, cancellation: cancellation) { data, _ in
+    let found: [String: TimeSpan]? = try hint("/api/v1/targets", query, cancellation: cancellation) { data in
       var result: [String: TimeSpan] = [:]
       data["activeTargets"]?.forEachElement { target in
         let text = target["scrapeInterval"]?.text ?? target["discoveredLabels"]?["__scrape_interval__"]?.text
@@ -112,30 +118,48 @@ final class PrometheusKnowledge: Sendable {
       return result
     }
     let jobs = found ?? [:]
-    store.withLock { $0.jobs = Dated(value: jobs, until: now + .seconds(jobs.isEmpty ? 60 : 300)) }
+    store.withLock { $0.jobs = Dated(value: jobs, until: now + .seconds(found == nil ? 60 : jobs.isEmpty ? 5 : 300)) }
     return jobs
   }
 
-  private func jobNames(_ bare: BareSelector, at time: Timestamp, cancellation: CancellationSignal) -> [String] {
+  private func jobNames(
+    _ bare: BareSelector, at time: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> [String] {
     let selector = bare.selector.promQL
-    let answer = instant("count by (job) (last_over_time(\(selector)[10m]))", at: time, cancellation: cancellation)
+    let answer = try instant("count by (job) (last_over_time(\(selector)[10m]))", at: time, cancellation: cancellation)
     return answer.compactMap { item in item.labels.first { $0.name == "job" }?.value }
   }
 
-  private func counted(_ bare: BareSelector, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan? {
+  private func counted(
+    _ bare: BareSelector, at time: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> TimeSpan? {
     let query = "max(count_over_time(\(bare.selector.promQL)[10m]))"
-    guard let count = instant(query, at: time, cancellation: cancellation).first?.value, count >= 2 else { return nil }
+    let answer = try instant(query, at: time, cancellation: cancellation)
+    guard let count = answer.first?.value, count >= 2 else { return nil }
     return RangePlan.nice(atLeast: .seconds(600 / count * 0.9))
   }
 
   private func instant(
     _ query: String, at time: Timestamp, cancellation: CancellationSignal
-  ) -> [(labels: [Label], value: Double)] {
+  ) throws(MetricError) -> [(labels: [Label], value: Double)] {
     let arguments = [(name: "query", value: query), (name: "time", value: time.apiText)]
-    return
-      (try? api.get("/api/v1/query", arguments, cancellation: cancellation) { data, _ in
-        PrometheusAnswer.vector(data)
-      }) ?? []
+    return try hint("/api/v1/query", arguments, cancellation: cancellation) { PrometheusAnswer.vector($0) } ?? []
+  }
+
+  /// Asks for what would be good to know; a server that is slow to tell is left in peace for a minute.
+  private func hint<Value>(
+    _ endpoint: String, _ query: [(name: String, value: String)], cancellation: CancellationSignal,
+    _ body: (JSONView) -> Value?
+  ) throws(MetricError) -> Value? {
+    let now = ContinuousClock.now
+    if let rest = store.withLock({ $0.restsUntil }), rest > now { return nil }
+    switch try api.hint(endpoint, query, cancellation: cancellation, body) {
+    case .value(let value): return value
+    case .absent: return nil
+    case .slow:
+      store.withLock { $0.restsUntil = now + .seconds(60) }
+      return nil
+    }
   }
 }
 

@@ -18,12 +18,14 @@ final class PrometheusSource: MetricSource {
     timeout = configuration.timeout
   }
 
-  func sampleInterval(of expression: String, at time: Timestamp, cancellation: CancellationSignal) -> TimeSpan {
-    knowledge.interval(of: expression, at: time, cancellation: cancellation)
+  func sampleInterval(
+    of expression: String, at time: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> TimeSpan? {
+    try knowledge.interval(of: expression, at: time, cancellation: cancellation)
   }
 
   func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer {
-    let question = question(for: request, cancellation: cancellation)
+    let question = try question(for: request, cancellation: cancellation)
     let query = [
       (name: "query", value: question.sent), (name: "start", value: request.from.apiText),
       (name: "end", value: request.to.apiText), (name: "step", value: request.step.promQL),
@@ -70,10 +72,12 @@ final class PrometheusSource: MetricSource {
     return [(name: "match[]", value: Selector(metric: metric).promQL)]
   }
 
-  private func question(for request: RangeRequest, cancellation: CancellationSignal) -> PrometheusQuestion {
+  private func question(
+    for request: RangeRequest, cancellation: CancellationSignal
+  ) throws(MetricError) -> PrometheusQuestion {
     let bare = BareSelector(request.expression)
     let metric = bare?.selector.metric ?? ""
-    let family = metric.isEmpty ? nil : knowledge.family(of: metric, cancellation: cancellation)
+    let family = metric.isEmpty ? nil : try knowledge.family(of: metric, cancellation: cancellation)
     return PrometheusQuestion(request, bare: bare, family: family)
   }
 
