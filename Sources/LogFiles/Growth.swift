@@ -55,22 +55,21 @@ struct Growth: Sendable {
       segments: [])
     if size == fingerprint.size { return .read(result) }
     try result.bytes.makeReadable(upTo: target)
-    let file = result.bytes.prefix(size)
     var entry = entry
     if decision.isStale(at: size) {
       // Below 64 KB all is one segment, so that nothing before `first` was read in the old way.
-      result.decision = Decision.take(file, name: name, options: decision.reader.options)
+      result.decision = Decision.take(bytes.descriptor, size: size, name: name, options: decision.reader.options)
       result.first = 0
       entry = ScanState()
     }
+    var buffer = SegmentBuffer()
     for number in result.first..<Stitching.count(in: size) {
-      let index = result.decision.reader.index(
-        file, segment: Stitching.range(number, in: size), entry: entry, reference: modified)
-      result.segments.append(index)
-      entry = index.exit
-    }
-    result.namesZone = result.segments.first.flatMap {
-      Sampling.namesZone($0, in: file, reader: result.decision.reader)
+      let found = buffer.index(
+        bytes.descriptor, number, size: size, reader: result.decision.reader, entry: entry, reference: modified)
+      guard let found else { return .lost(.truncated) }
+      result.segments.append(found.index)
+      result.namesZone = result.namesZone ?? found.namesZone
+      entry = found.index.exit
     }
     guard let now = Fingerprint(bytes.descriptor, size: size), !result.bytes.hasFaulted else {
       return .lost(.truncated)

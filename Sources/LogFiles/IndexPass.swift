@@ -8,7 +8,7 @@ import Synchronization
 /// Each worker takes the next number from an atomic counter, so that the threads stay busy without a plan. Segments are
 /// indexed as if nothing were open where they begin; `Stitching` finds and mends those for which that was wrong.
 final class IndexPass: Sendable {
-  let bytes: any ByteStore
+  let descriptor: FileDescriptor
   let byteCount: Int
   let reader: RecordReader
   let reference: Timestamp
@@ -17,11 +17,12 @@ final class IndexPass: Sendable {
   private let taken = Atomic<Int>(0)
   private let done = Atomic<Int>(0)
   private let isCancelled = Atomic<Bool>(false)
+  private let failed = Atomic<Bool>(false)
   private let results = Mutex<[(number: Int, index: SegmentIndex)]>([])
   private let zoned = Mutex<Bool?>(nil)
 
-  init(bytes: any ByteStore, byteCount: Int, reader: RecordReader, reference: Timestamp, segments: Range<Int>) {
-    self.bytes = bytes
+  init(descriptor: FileDescriptor, byteCount: Int, reader: RecordReader, reference: Timestamp, segments: Range<Int>) {
+    self.descriptor = descriptor
     self.byteCount = byteCount
     self.reader = reader
     self.reference = reference
@@ -57,16 +58,20 @@ final class IndexPass: Sendable {
     }
   }
 
+  /// Whether the file became shorter than it was.
+  var hasFailed: Bool { failed.load(ordering: .acquiring) }
+
   private func work() {
-    let file = UnsafeRawBufferPointer(rebasing: bytes.buffer[..<byteCount])
+    var buffer = SegmentBuffer()
     while !isCancelled.load(ordering: .relaxed) {
       let number = segments.upperBound - 1 - taken.wrappingAdd(1, ordering: .relaxed).oldValue
       guard number >= segments.lowerBound else { return }
-      let index = reader.index(file, segment: Stitching.range(number, in: byteCount), reference: reference)
-      results.withLock { $0.append((number, index)) }
-      if namesZone == nil, let answer = Sampling.namesZone(index, in: file, reader: reader) {
-        zoned.withLock { $0 = answer }
+      guard let found = buffer.index(descriptor, number, size: byteCount, reader: reader, reference: reference) else {
+        failed.store(true, ordering: .releasing)
+        return cancel()
       }
+      results.withLock { $0.append((number, found.index)) }
+      if let answer = found.namesZone { zoned.withLock { $0 = $0 ?? answer } }
       done.wrappingAdd(1, ordering: .relaxed)
     }
   }

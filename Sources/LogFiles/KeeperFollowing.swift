@@ -209,8 +209,8 @@ extension Keeper {
     generation.fingerprint = copy.fingerprint
     generation.modified = copy.facts.modified
     generation.segments = Array(repeating: nil, count: Stitching.count(in: copy.facts.size))
-    let file = generation.bytes.prefix(generation.byteCount)
-    generation.restart(Decision.take(file, name: source.name, options: source.options))
+    generation.restart(
+      Decision.take(copy.descriptor, size: copy.facts.size, name: source.name, options: source.options))
     index(source, generation, segments: 0..<generation.segments.count)
   }
 

@@ -22,7 +22,7 @@ extension Keeper {
     change(source)
     if segments.isEmpty { return settle(source, generation) }
     let pass = IndexPass(
-      bytes: generation.bytes.store, byteCount: generation.byteCount, reader: generation.decision.reader,
+      descriptor: generation.bytes.descriptor, byteCount: generation.byteCount, reader: generation.decision.reader,
       reference: generation.modified, segments: segments)
     generation.pass = pass
     begin()
@@ -42,7 +42,7 @@ extension Keeper {
     generation.touch()
     change(source)
     settle(source, generation)
-    if generation.bytes.hasFaulted { look(source, evenIfNotFollowing: true) }
+    if pass.hasFailed { look(source, evenIfNotFollowing: true) }
     if let size = generation.waitingGrowth {
       generation.waitingGrowth = nil
       grow(source, generation, to: size)
@@ -59,10 +59,11 @@ extension Keeper {
     generation.isMending = true
     begin()
     let (file, id, epoch) = (source.file, generation.id, generation.epoch)
-    let (store, size, first) = (generation.bytes, generation.byteCount, generation.firstSegment)
+    let (descriptor, size, first) = (generation.bytes.descriptor, generation.byteCount, generation.firstSegment)
     let reader = generation.decision.reader
     pool.submit(urgent: true) { [weak self] in
-      let mended = Stitching.mended(segments, from: misfit, first: first, file: store.prefix(size), reader: reader)
+      let mended = Stitching.mended(
+        segments, from: misfit, first: first, descriptor: descriptor, size: size, reader: reader)
       self?.post { keeper in
         keeper.finishMending(file, id, epoch, from: segments, to: mended, first: first)
         keeper.end()
@@ -71,10 +72,11 @@ extension Keeper {
   }
 
   private func finishMending(
-    _ file: FileID, _ id: GenerationID, _ epoch: Int, from old: [SegmentIndex], to new: [SegmentIndex], first: Int
+    _ file: FileID, _ id: GenerationID, _ epoch: Int, from old: [SegmentIndex], to new: [SegmentIndex]?, first: Int
   ) {
     guard let (source, generation) = find(file, id), generation.epoch == epoch else { return }
     generation.isMending = false
+    guard let new else { return look(source, evenIfNotFollowing: true) }
     let shift = generation.firstSegment - first
     for place in old.indices where old[place] !== new[place] {
       let now = place - shift
@@ -133,8 +135,9 @@ extension Keeper {
     let options = source.options
     for generation in source.generations {
       let start = generation.firstSegment * Stitching.segmentSize
-      let file = generation.bytes.prefix(generation.byteCount)
-      generation.restart(Decision.take(file, from: start, name: source.name, options: options))
+      generation.restart(
+        Decision.take(
+          generation.bytes.descriptor, from: start, size: generation.byteCount, name: source.name, options: options))
       let first = generation.firstSegment
       index(source, generation, segments: first..<first + generation.segments.count)
     }

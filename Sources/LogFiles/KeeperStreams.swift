@@ -86,11 +86,11 @@ extension Keeper {
         }
       }
       let store = try SpoolBytes(spool, length: 0)
-      let empty = UnsafeRawBufferPointer(start: nil, count: 0)
       let generation = Generation(
         id: Self.newGeneration(), file: file, identity: nil,
         bytes: ReadableBytes(descriptor: spool.descriptor, store: store, spool: spool), byteCount: 0,
-        decision: Decision.take(empty, name: source.name, options: source.options), fingerprint: Fingerprint(),
+        decision: Decision.take(spool.descriptor, size: 0, name: source.name, options: source.options),
+        fingerprint: Fingerprint(),
         modified: rules.options.now(), segments: [])
       source.generations = [generation]
       source.pump = pump

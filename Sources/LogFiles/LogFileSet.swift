@@ -11,7 +11,7 @@ import Records
 /// All methods may be called on any thread. Closes itself when the last reference goes.
 public final class LogFileSet: @unchecked Sendable {
   // SAFETY: the keeper is a constant, and guards itself.
-  private let keeper: Keeper
+  let keeper: Keeper
 
   /// Makes an empty set; `onChange` is called on a background thread after each new snapshot was published.
   ///

@@ -99,21 +99,24 @@ struct Opening: Sendable {
   ) throws(SystemError) -> Outcome {
     let before = Fingerprint(opened, size: facts.size)
     let store = try MappedBytes(opened, length: facts.size)
-    let file = UnsafeRawBufferPointer(rebasing: store.buffer[..<facts.size])
-    let decision = Decision.take(file, name: name, options: options)
+    let decision = Decision.take(opened, size: facts.size, name: name, options: options)
     let count = Stitching.count(in: facts.size)
     let start = max(0, count - Self.tailLength)
     var tail: [SegmentIndex] = []
+    var namesZone: Bool?
+    var buffer = SegmentBuffer()
     for number in start..<count {
-      let index = decision.reader.index(
-        file, segment: Stitching.range(number, in: facts.size), entry: tail.last?.exit ?? ScanState(),
+      let found = buffer.index(
+        opened, number, size: facts.size, reader: decision.reader, entry: tail.last?.exit ?? ScanState(),
         reference: facts.modified)
-      tail.append(index)
+      guard let found else { break }
+      tail.append(found.index)
+      namesZone = found.namesZone ?? namesZone
     }
-    let namesZone = tail.last.flatMap { Sampling.namesZone($0, in: file, reader: decision.reader) }
-    let isSteady = before.map { store.faultCount == 0 && $0.fits(opened) } ?? false
-    guard let before, isSteady || attempt > 4 else {
+    let isSteady = before.map { tail.count == count - start && $0.fits(opened) } ?? false
+    guard let before, isSteady else {
       // It was cut short or rewritten while we read: once more, from what it is now.
+      if attempt > 20 { throw SystemError("read", code: EAGAIN) }
       return try index(opened, FileFacts(opened), attempt: attempt + 1)
     }
     return .file(

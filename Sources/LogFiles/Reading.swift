@@ -31,9 +31,6 @@ struct ReadableBytes: Sendable {
     (store as? MappedBytes)?.faultCount ?? 0 > 0 || (store as? SpoolBytes)?.faultCount ?? 0 > 0
   }
 
-  /// The first `size` bytes.
-  func prefix(_ size: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: store.buffer[..<size]) }
-
   /// Maps the file anew if `size` bytes do not fit or zeros hide what has been written since.
   mutating func makeReadable(upTo size: Int) throws(SystemError) {
     if size <= store.buffer.count, !hasFaulted { return }
@@ -57,14 +54,14 @@ struct Decision: Sendable {
       && (sampleSize < 4096 || (sampleSize < FormatDetection.sampleSize && size >= FormatDetection.sampleSize))
   }
 
-  /// Decides from the first bytes of `file`; `start` is where its bytes have not been dropped.
+  /// Decides from the first of `size` bytes of a file; those before `start` have been dropped.
   static func take(
-    _ file: UnsafeRawBufferPointer, from start: Int = 0, name: String, options: ReadingOptions
+    _ descriptor: FileDescriptor, from start: Int = 0, size: Int, name: String, options: ReadingOptions
   ) -> Decision {
-    let end = min(file.count, start + FormatDetection.sampleSize)
-    let sample = UnsafeRawBufferPointer(rebasing: file[min(start, end)..<end])
-    return Decision(
-      reader: FormatDetection.reader(for: sample, fileName: name, options: options), sampleSize: sample.count)
+    let end = min(size, start + FormatDetection.sampleSize)
+    let sample = (try? descriptor.bytes(in: min(start, end)..<end)) ?? []
+    let reader = sample.withUnsafeBytes { FormatDetection.reader(for: $0, fileName: name, options: options) }
+    return Decision(reader: reader, sampleSize: sample.count)
   }
 }
 

@@ -1,3 +1,4 @@
+import Platform
 import Quantities
 import Records
 
@@ -31,17 +32,21 @@ enum Stitching {
     segments.indices.dropFirst().first { segments[$0].entry != segments[$0 - 1].exit }
   }
 
-  /// Indexes again, in file order from `misfit` on, what was read in the wrong state.
+  /// Indexes again, in file order from `misfit` on, what was read in the wrong state; nil if the file became shorter.
   ///
-  /// The bytes of `segments[n]` are segment `first + n` of the file.
+  /// `segments[n]` is segment `first + n` of the first `size` bytes of the file.
   static func mended(
-    _ segments: [SegmentIndex], from misfit: Int, first: Int, file: UnsafeRawBufferPointer, reader: RecordReader
-  ) -> [SegmentIndex] {
+    _ segments: [SegmentIndex], from misfit: Int, first: Int, descriptor: FileDescriptor, size: Int,
+    reader: RecordReader
+  ) -> [SegmentIndex]? {
     var segments = segments
+    var buffer = SegmentBuffer()
     for place in misfit..<segments.count where segments[place].entry != segments[place - 1].exit {
-      segments[place] = reader.index(
-        file, segment: range(first + place, in: file.count), entry: segments[place - 1].exit,
+      let found = buffer.index(
+        descriptor, first + place, size: size, reader: reader, entry: segments[place - 1].exit,
         reference: segments[place].reference)
+      guard let found else { return nil }
+      segments[place] = found.index
     }
     return segments
   }
