@@ -4,6 +4,15 @@ private struct LineStream {
   var position: Int
   /// Behind its last line.
   let end: Int
+  /// Whether nothing is left to decide at the end: the last line has had its answer, or there is none.
+  var isDecided: Bool
+
+  init(row: UInt32, position: Int, end: Int) {
+    self.row = row
+    self.position = position
+    self.end = end
+    isDecided = position == end
+  }
 }
 
 extension LazyDFA {
@@ -98,8 +107,7 @@ extension LazyDFA {
 
   /// Runs one stream to its end.
   private func finish(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void) {
-    guard let base = bytes.baseAddress, stream.position < stream.end else { return }
-    var isFinished = false
+    guard let base = bytes.baseAddress else { return }
     while stream.position < stream.end {
       if stream.row > LazyDFA.dead, stream.position &+ 8 <= stream.end {
         // SAFETY: as in `runInterleaved`.
@@ -112,15 +120,14 @@ extension LazyDFA {
         }
       }
       if isFull { stream.row = forget(keeping: [stream.row])[0] }
-      isFinished = replay(&stream, bytes, hit)
+      replay(&stream, bytes, hit)
     }
-    if !isFinished, bytes[stream.end - 1] != 10, matchesAtEnd(stream.row) { hit(stream.end - 1) }
+    if !stream.isDecided, bytes[stream.end - 1] != 10, matchesAtEnd(stream.row) { hit(stream.end - 1) }
   }
 
-  /// Runs up to eight bytes with care, or to behind the line that matches or no longer can. True where such a line was
-  /// the last one and has no newline: nothing is left to decide.
-  @inline(never) @discardableResult
-  private func replay(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void) -> Bool {
+  /// Runs up to eight bytes with care, or to behind the line that matches or no longer can.
+  @inline(never)
+  private func replay(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void) {
     let stop = min(stream.end, stream.position &+ 8)
     while stream.position < stop {
       let byte = bytes[stream.position]
@@ -136,11 +143,11 @@ extension LazyDFA {
       stream.row = start
       guard let newline = Newlines.first(in: bytes, stream.position..<stream.end) else {
         stream.position = stream.end
-        return true
+        stream.isDecided = true
+        return
       }
       stream.position = newline + 1
-      return false
+      return
     }
-    return false
   }
 }

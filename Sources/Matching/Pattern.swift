@@ -35,7 +35,7 @@ public final class Pattern: Sendable {
   let spanMatchers: ScratchPool<SpanMatcher>
   let captureMatchers: ScratchPool<SpanMatcher>
 
-  /// Compiles `regex`; see `PatternSyntax.md` for what it may contain.
+  /// Compiles `regex`; see `PatternSyntax` for what it may contain.
   public convenience init(_ regex: String, options: PatternOptions = PatternOptions()) throws(PatternError) {
     var parser = PatternParser(regex, options: options)
     let node = try parser.parse()

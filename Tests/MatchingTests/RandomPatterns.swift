@@ -1,0 +1,115 @@
+@testable import Matching
+
+/// A small generator whose numbers are the same on every run (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
+
+/// Random patterns in the syntax that this module and Python's `re` read alike.
+///
+/// Left out, since they differ: `$` without `m` (Python also matches before a last newline; `\Z` is written for it), `\z`
+/// (`\Z` in Python up to 3.13), non-ASCII letters together with `(?i)` where classes like `\w` want Python's ASCII flag,
+/// POSIX classes, `\p`, `\Q`, `\x{...}`, `\B` on an empty text.
+struct RandomPatterns {
+  var generator: SeededGenerator
+  /// With ASCII classes and boundaries; without, non-ASCII letters ignore case too.
+  let isASCII: Bool
+
+  struct Written {
+    var ours: String
+    var python: String
+
+    init(_ both: String) { (ours, python) = (both, both) }
+    init(_ ours: String, _ python: String) { (self.ours, self.python) = (ours, python) }
+
+    static func + (left: Written, right: Written) -> Written {
+      Written(left.ours + right.ours, left.python + right.python)
+    }
+  }
+
+  mutating func pattern() -> Written {
+    let flags = ["", "", "", "(?i)", "(?s)", "(?m)"].randomElement(using: &generator) ?? ""
+    // Under `m` both read `$` alike.
+    let body = alternation(3)
+    return flags == "(?m)"
+      ? Written(flags + body.ours, flags + body.ours.replacing("\\z", with: "\\Z")) : Written(flags) + body
+  }
+
+  mutating func text() -> String {
+    let alphabet: [Character] = ["a", "a", "b", "b", "A", "B", "1", "_", " ", "\n", "é", "É", "я", "-", "€", "𝒳"]
+    let count = Int.random(in: 0...14, using: &generator)
+    return String((0..<count).map { _ in alphabet.randomElement(using: &generator) ?? "a" })
+  }
+
+  private mutating func alternation(_ depth: Int) -> Written {
+    var result = concatenation(depth)
+    while Int.random(in: 0..<4, using: &generator) == 0 { result = result + Written("|") + concatenation(depth) }
+    return result
+  }
+
+  private mutating func concatenation(_ depth: Int) -> Written {
+    var result = Written("")
+    for _ in 0..<Int.random(in: 0...3, using: &generator) { result = result + quantified(depth) }
+    return result
+  }
+
+  private mutating func quantified(_ depth: Int) -> Written {
+    let (atom, isAssertion) = atom(depth)
+    let quantifiers = ["", "", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,3}", "{0,2}?", "{2,}"]
+    let choice = quantifiers.randomElement(using: &generator) ?? ""
+    // Python refuses to repeat an assertion, and takes exponential time for loops in loops.
+    let isLoop = atom.ours.hasPrefix("(") && atom.ours.contains { "*+{".contains($0) }
+    return isAssertion || isLoop ? atom + Written(isLoop ? "?" : "") : atom + Written(choice)
+  }
+
+  private mutating func atom(_ depth: Int) -> (Written, isAssertion: Bool) {
+    let choice = Int.random(in: 0..<20, using: &generator)
+    switch choice {
+    case 0...2 where depth > 0: return (Written("(") + alternation(depth - 1) + Written(")"), false)
+    case 3 where depth > 0: return (Written("(?:") + alternation(depth - 1) + Written(")"), false)
+    case 4 where depth > 0:
+      let flag = ["i", "s", "m", "-i"].randomElement(using: &generator) ?? "i"
+      let body = alternation(depth - 1)
+      let inner = flag == "m" ? Written(body.ours, body.ours.replacing("\\z", with: "\\Z")) : body
+      return (Written("(?\(flag):") + inner + Written(")"), false)
+    case 5: return (Written("."), false)
+    case 6: return (characterClass(), false)
+    case 7, 8:
+      let escapes = isASCII ? [#"\d"#, #"\w"#, #"\s"#, #"\D"#, #"\W"#, #"\S"#] : [#"\x61"#, #"\n"#, #"\."#, #"\-"#]
+      return (Written(escapes.randomElement(using: &generator) ?? ""), false)
+    case 9:
+      let anchors = [
+        Written("^"), Written(#"\A"#), Written("$", #"\Z"#), Written(#"\z"#, #"\Z"#), Written("(?m:^)"),
+        Written("(?m:$)"),
+      ]
+      let words = isASCII ? [Written(#"\b"#), Written(#"\b"#), Written(#"\B"#)] : []
+      return ((anchors + words).randomElement(using: &generator) ?? Written(""), true)
+    default: return (Written(letter()), false)
+    }
+  }
+
+  private mutating func letter() -> String {
+    let letters = isASCII ? ["a", "b", "A", "1", "_", "ab", "€", "ba"] : ["a", "b", "é", "É", "я", "€", "𝒳", "aé"]
+    return letters.randomElement(using: &generator) ?? "a"
+  }
+
+  private mutating func characterClass() -> Written {
+    var members = ["a", "b", "a-c", "A-B", "€", "0-9", "-_", "\\n", "a-€"]
+    if isASCII { members += [#"\d"#, #"\w"#, #"\s"#, #"\W"#] } else { members += ["é", "à-ö", "я", "𝒳", "é-𝒳"] }
+    if isASCII { members.removeAll { $0 == "a-€" } }
+    let isInverted = Bool.random(using: &generator)
+    let count = Int.random(in: 1...3, using: &generator)
+    let chosen = (0..<count).map { _ in members.randomElement(using: &generator) ?? "a" }
+    // A hyphen means itself only at an end.
+    let ordered = chosen.filter { $0 == "-_" }.prefix(1) + chosen.filter { $0 != "-_" }
+    return Written("[" + (isInverted ? "^" : "") + ordered.joined() + "]")
+  }
+}
