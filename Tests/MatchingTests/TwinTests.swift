@@ -119,7 +119,7 @@ extension SyntaxNode {
     let parts = atoms.flatMap { atom in repeats.map { atom + $0 } }
     for first in parts { try TwinTests.check(first, texts) }
     for (index, first) in parts.enumerated() {
-      // Every third pair, in turn, keeps a debug run within seconds and still meets every part with most others.
+      // One pair in thirteen, in turn, keeps a debug run within seconds and still meets every part with most others.
       for second in parts.enumerated() where (index + second.offset) % 13 == 0 {
         try TwinTests.check(first + second.element, texts)
         try TwinTests.check(first + "|" + second.element, texts)
