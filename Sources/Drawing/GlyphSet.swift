@@ -17,9 +17,12 @@ public enum GlyphSet: Hashable, Sendable {
   private static let asciiBlocks = ["_", ".", ":", "-", "=", "+", "*", "#"]
 
   /// The block for `value` between 0 and `top`: level 0 for zero and below, at least level 1 for anything above.
+  ///
+  /// The full block is left out, so that rows of bars under each other stay apart.
   public func block(_ value: Double, top: Double) -> String {
-    guard value > 0, top > 0, value.isFinite else { return value == .infinity ? blocks[7] : blocks[0] }
-    return blocks[min(7, max(1, Int((value / top * 7).rounded())))]
+    let highest = self == .unicode ? 6 : 7
+    guard value > 0, top > 0, value.isFinite else { return value == .infinity ? blocks[highest] : blocks[0] }
+    return blocks[max(1, Int((min(1, value / top) * Double(highest)).rounded()))]
   }
 
   /// A horizontal line, as between panels and log.

@@ -38,7 +38,7 @@ enum BuiltInThemes {
       "text": "ink on paper",
       "dim": "faint",
       "header": { "base": "faint on raised", "title": "snow bold", "live": "mint bold", "paused": "amber bold", "warning": "amber" },
-      "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["#ffffff on #3a4a63", "231 on 60", "default on default reverse"] },
+      "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["#d8dfec on #3a4a63", "231 on 60", "default on default reverse"] },
       "cursor": { "row": ["on #262d3a", "on 236", "default on default reverse"], "bar": "mint bold" },
       "match": ["#1b1d22 on #e0b95c", "16 on 179", "black on yellow"],
       "search": { "any": ["#10151c on #6cc7cf", "16 on 80", "black on cyan"], "current": ["#10151c on #ffffff bold", "16 on 231 bold", "black on white bold"] },
@@ -68,7 +68,7 @@ enum BuiltInThemes {
       "prompt": { "label": "mint bold", "text": "snow", "field": "sky", "operator": "amber", "value": "leaf", "keyword": "violet" },
       "error": "red bold",
       "warning": "amber",
-      "popup": { "base": "ink on raised", "border": "line on raised", "title": "snow bold", "selected": "snow on chosen" },
+      "popup": { "base": "ink on raised", "border": "fainter on raised", "title": "snow bold", "selected": "snow on chosen" },
       "heading": "mint bold",
       "progress": "teal"
     }
@@ -136,7 +136,7 @@ enum BuiltInThemes {
       "prompt": { "label": "mint bold", "text": "snow", "field": "sky", "operator": "amber", "value": "leaf", "keyword": "violet" },
       "error": "red bold",
       "warning": "amber",
-      "popup": { "base": "ink on raised", "border": "line on raised", "title": "snow bold", "selected": "snow on chosen" },
+      "popup": { "base": "ink on raised", "border": "fainter on raised", "title": "snow bold", "selected": "snow on chosen" },
       "heading": "mint bold",
       "progress": "teal"
     }
@@ -173,7 +173,7 @@ enum BuiltInThemes {
       "message": "ink",
       "continuation": "ink",
       "level": {
-        "trace": "soft", "debug": "soft", "info": "green", "notice": "cyan", "warn": "yellow bold",
+        "trace": "soft", "debug": "soft", "info": "ink", "notice": "cyan", "warn": "yellow bold",
         "error": "red bold", "critical": "red bold underline", "fatal": "paper on red bold", "unknown": "soft"
       },
       "field": {

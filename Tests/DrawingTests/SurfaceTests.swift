@@ -66,7 +66,8 @@ import Testing
   func blocks() {
     #expect(GlyphSet.unicode.block(0, top: 10) == "▁")
     #expect(GlyphSet.unicode.block(0.01, top: 10) == "▂")
-    #expect(GlyphSet.unicode.block(10, top: 10) == "█")
+    #expect(GlyphSet.unicode.block(10, top: 10) == "▇")
+    #expect(GlyphSet.unicode.block(1e300, top: 1e-300) == "▇")
     #expect(GlyphSet.ascii.block(10, top: 10) == "#")
     #expect(GlyphSet.unicode.block(.nan, top: 10) == "▁")
   }

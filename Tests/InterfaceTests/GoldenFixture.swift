@@ -44,6 +44,7 @@ enum GoldenFixture {
     state.view.count = rows.count
     state.view.totalCount = rows.count
     state.view.matchCount = rows.count
+    state.follow.countAtPause = rows.count
     state.view.writtenOffset = .seconds(0)
     let stamps = rows.compactMap(\.parsed.stamp)
     if let first = stamps.min(), let last = stamps.max() { state.view.span = first...last }

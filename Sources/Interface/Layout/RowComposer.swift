@@ -89,7 +89,7 @@ struct RowComposer {
       result.append(character)
       width += next
     }
-    return result + "…" + String(repeating: " ", count: max(0, columns - width - 1))
+    return result + state.settings.glyphs.ellipsis + String(repeating: " ", count: max(0, columns - width - 1))
   }
 }
 

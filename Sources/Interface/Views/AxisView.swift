@@ -63,11 +63,13 @@ enum AxisTicks {
     let offset = Int64(zone.offset(at: axis.from))
     var local = ((axis.from.wholeSeconds + offset).floorDivided(by: step) + 1) * step
     var ticks: [Tick] = []
-    while ticks.count <= columns {
+    for _ in 0...columns {
       let time = Timestamp(seconds: local - offset)
       guard let column = axis.column(of: time, columns: columns) else { break }
-      ticks.append(Tick(column: column, text: text(zone.civilTime(at: time), step: step)))
       local += step
+      // Beyond the longest step, ticks would crowd.
+      if let last = ticks.last, column <= last.column + last.text.utf8.count { continue }
+      ticks.append(Tick(column: column, text: text(zone.civilTime(at: time), step: step)))
     }
     return ticks
   }

@@ -1,4 +1,5 @@
 import Drawing
+import LogFiles
 import Themes
 
 /// What stands in the place of rows where there are none, and why.
@@ -16,17 +17,20 @@ enum EmptyResultView {
   private static func lines(_ canvas: Canvas) -> [[Canvas.Piece]] {
     let state = canvas.state
     if state.summary.files.isEmpty { return [[.init("nothing is open", .dim)]] }
-    let failures = state.summary.files.compactMap { file -> [Canvas.Piece]? in
-      guard case .failed(let reason) = file.phase else { return nil }
-      return [.init(file.name, .message), .init(": " + reason, .error)]
-    }
-    if failures.count == state.summary.files.count { return failures }
+    let failures = state.summary.files.filter { if case .failed = $0.phase { true } else { false } }
+    if failures.count == state.summary.files.count { return failures.flatMap { failure($0, canvas) } }
     if state.view.isFiltering { return [[.init("filtering " + canvas.glyphs.ellipsis, .dim)]] }
     if !state.options.filter.isEmpty && state.view.count == 0 { return noMatch(canvas) }
     if state.summary.indexingProgress != nil { return [[.init("indexing " + canvas.glyphs.ellipsis, .dim)]] }
     if state.view.count > 0 { return [[.init("reading " + canvas.glyphs.ellipsis, .dim)]] }
     let waits = state.summary.isLive ? "no records yet; they appear as they are written" : "no records"
     return [[.init(waits, .dim)]]
+  }
+
+  private static func failure(_ file: FileStatus, _ canvas: Canvas) -> [[Canvas.Piece]] {
+    guard case .failed(let reason) = file.phase else { return [] }
+    let room = canvas.state.size.columns - 6
+    return [[.init(canvas.fittedEnd(file.name, room), .message)], [.init("  " + canvas.fitted(reason, room), .error)]]
   }
 
   /// The empty result of a filter: each clause alone, so that one sees which is to blame.

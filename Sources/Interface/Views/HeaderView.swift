@@ -97,7 +97,7 @@ enum HeaderView {
 
 /// A stretch of time as text.
 enum SpanText {
-  /// `14:00-14:20 UTC`; with dates where it covers more than one day.
+  /// `14:00-14:20 UTC`, `2026-03-13 23:59 to 03-14 00:10 UTC`, `2025-12-01 to 2026-03-14 UTC`.
   static func text(_ span: ClosedRange<Timestamp>, zone: Zone) -> String {
     let (first, last) = (zone.civilTime(at: span.lowerBound), zone.civilTime(at: span.upperBound))
     let name = zone.abbreviation(at: span.upperBound)
@@ -112,6 +112,6 @@ enum SpanText {
     }
     let isOneYear = first.year == last.year
     let end = isOneYear ? String(text(last).dropFirst(5)) : text(last)
-    return "\(text(first))\(isLong ? " to " : "-")\(end) \(name)"
+    return "\(text(first)) to \(end) \(name)"
   }
 }

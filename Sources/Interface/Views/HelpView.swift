@@ -16,8 +16,7 @@ enum HelpView {
     canvas.rule(
       Rect(column: 0, row: rect.row, columns: size.columns, rows: 1), title: [.init("help", .popupTitle)] + found,
       right: [.init(position, .dim)])
-    let widest = lines.lazy.filter { $0.kind == .entry }.map { CharacterWidth.columns(of: $0.keys) }.max() ?? 0
-    let keyColumns = min(widest, max(12, size.columns / 3))
+    let keyColumns = min(22, max(12, size.columns / 3))
     for offset in 0..<max(0, rect.size.rows - 1) {
       let index = canvas.state.help.scroll + offset
       guard lines.indices.contains(index) else { return }

@@ -55,14 +55,15 @@ enum PanelsView {
   // MARK: States
 
   private static func status(of panel: PanelState, _ rect: Rect, _ canvas: inout Canvas) {
+    let hasBars = panel.drawn.map { !$0.samples.isEmpty } ?? false
     switch panel.status {
     case .fresh: break
-    case .loading: if panel.drawn == nil { notice("loading", .dim, rect, &canvas) }
+    case .loading: if !hasBars { notice("loading", .dim, rect, &canvas) }
     case .empty(let reason): notice(reason, .dim, rect, &canvas)
-    case .failed(let message, _): notice(message, .panelFault, isOverBars: panel.drawn != nil, rect, &canvas)
+    case .failed(let message, _): notice(message, .panelFault, isOverBars: hasBars, rect, &canvas)
     case .stale(let since, let reason, let nextTry):
       let text = staleText(canvas.state.now, since, reason, nextTry)
-      notice(text, .panelFault, isOverBars: panel.drawn != nil, rect, &canvas)
+      notice(text, .panelFault, isOverBars: hasBars, rect, &canvas)
     }
   }
 

@@ -17,8 +17,9 @@ enum StatusView {
     let width = rect.size.columns
     let message = state.message.flatMap { $0.until > state.now ? $0 : nil }
     let pending = pendingText(state)
-    let room = message == nil ? width / 2 : max(0, width - 4 - CharacterWidth.columns(of: message?.text ?? ""))
-    let hints = HintText.hints(for: state.focus, maxColumns: max(0, room), canvas)
+    let free = message.map { width - 4 - CharacterWidth.columns(of: $0.text) } ?? width
+    let share = state.options.filter.isEmpty ? width / 2 : width / 4
+    let hints = HintText.hints(for: state.focus, maxColumns: max(0, min(free, share)), canvas)
     let hintColumns = hints.reduce(0) { $0 + $1.columns }
     let hintStart = width - 1 - hintColumns
     canvas.put(hints, column: hintStart, row: rect.row)
@@ -69,7 +70,7 @@ enum StatusView {
     let label = state.options.showsOnlyMatches ? "filter: " : "marked: "
     let matched = state.view.matchCount
     let counts = "\(TimeText.grouped(matched)) of \(TimeText.grouped(state.view.totalCount))"
-    let context = state.options.context > 0 ? " ±\(state.options.context)" : ""
+    let context = state.options.context > 0 ? " \(canvas.glyphs == .unicode ? "±" : "+-")\(state.options.context)" : ""
     let countColumns = CharacterWidth.columns(of: counts + context) + 2
     let textRoom = room - label.utf8.count - (countColumns < room / 2 ? countColumns : 0)
     let pieces = [Canvas.Piece(label, .status)] + QueryColours.pieces(canvas.fitted(state.options.filter, textRoom))

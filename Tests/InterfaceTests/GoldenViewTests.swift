@@ -1,0 +1,280 @@
+import Drawing
+import LogFiles
+import Matching
+import QueryLanguage
+import Quantities
+import Series
+import Testing
+import Themes
+
+@testable import Interface
+
+@Suite struct GoldenViewTests {
+  /// Three sources and three panels, the cursor on the failed payment, paused.
+  private func incident(columns: Int = 80, rows: Int = 24) -> State {
+    var state = GoldenFixture.state(columns: columns, rows: rows, files: GoldenLogs.all)
+    let cursor = state.log.window.rows.firstIndex { $0.source == FileID(1) && $0.parsed.level == .error } ?? 0
+    GoldenFixture.show(state.log.window.rows, cursor: cursor, in: &state)
+    state.follow.isFollowing = false
+    GoldenFixture.addPanel(
+      "5xx", [0, 0, 0.1, 2, 4.5, 5, 3, 0.2, 0, 0], unit: MetricUnit(.number, isRate: true), warn: 1, error: 4,
+      to: &state)
+    GoldenFixture.addPanel("db conns", [6, 7, 9, .nan, 20, 22, 18, 9, 6, 6], to: &state)
+    GoldenFixture.addVolume(to: &state)
+    return state
+  }
+
+  // MARK: The log
+
+  @Test("Several sources in columns, panels above them, at 80x24")
+  func overview() throws { try GoldenScreen.check("overview", incident()) }
+
+  @Test("A wide screen shows smallest and largest values too")
+  func wideScreen() throws { try GoldenScreen.check("overview-wide", incident(columns: 120, rows: 30)) }
+
+  @Test(
+    "A small one keeps what matters, and the smallest says what it needs",
+    arguments: [(40, 10), (20, 4), (10, 3), (1, 1)])
+  func small(columns: Int, rows: Int) throws {
+    try GoldenScreen.check("overview-\(columns)x\(rows)", incident(columns: columns, rows: rows))
+  }
+
+  @Test("Without colours and in ASCII, characters tell what colours did")
+  func plain() throws { try GoldenScreen.check("overview-ascii", incident(), glyphs: .ascii, depth: .none) }
+
+  @Test("16 colours")
+  func sixteen() throws { try GoldenScreen.check("overview-16", incident(), depth: .sixteen) }
+
+  @Test("One text file is shown as written; hostile and wide text stays in its cells", arguments: [80, 40])
+  func wideText(columns: Int) throws {
+    let state = GoldenFixture.state(columns: columns, rows: 10, files: [("app.log", GoldenLogs.wide)])
+    try GoldenScreen.check("wide-text-\(columns)", state)
+  }
+
+  @Test("Scrolled sideways, wide characters are not cut in half")
+  func sideways() throws {
+    var state = GoldenFixture.state(columns: 40, rows: 10, files: [("app.log", GoldenLogs.wide)])
+    state.log.horizontalOffset = 27
+    try GoldenScreen.check("wide-text-sideways", state)
+  }
+
+  @Test("Long lines wrap under their text")
+  func wrapped() throws {
+    var state = incident(columns: 60, rows: 20)
+    state.panels.isHidden = true
+    state.options.wraps = true
+    try GoldenScreen.check("wrapped", state)
+  }
+
+  @Test("Matches of filter and search are bright, the hit under the cursor brightest; other records are faint")
+  func highlights() throws {
+    var state = incident(rows: 20)
+    state.options.filter = "order"
+    state.options.showsOnlyMatches = false
+    state.view.matchCount = 5
+    for index in state.log.window.rows.indices {
+      state.log.window.rows[index].isMatch = state.log.window.rows[index].text(0..<Int.max).contains("order")
+    }
+    state.search.text = "failed"
+    state.search.pattern = Pattern.literal("failed", ignoresCase: true)
+    state.search.isHighlighted = true
+    try GoldenScreen.check("highlights", state)
+  }
+
+  @Test("Bookmarks, a now line, a date and a rotation have rows and signs of their own")
+  func thinRows() throws {
+    let text = """
+      2026-03-13T23:59:58Z INFO before midnight
+      2026-03-14T00:00:01Z INFO after midnight
+      2026-03-14T00:00:02Z INFO from the new file
+
+      """
+    var state = GoldenFixture.state(rows: 12, files: [("app.log", text)], cursor: 1)
+    state.panels.isHidden = true
+    state.log.window.rows[2].record.position.generation = GenerationID(1)
+    let seen = state.log.window.rows[2].time
+    state.summary.markers = [LogMarker(file: FileID(0), generation: GenerationID(1), seen: seen, kind: .rotated)]
+    if let place = state.log.place { _ = state.bookmarks.toggle(place, text: "after midnight") }
+    state.bookmarks.draw(at: GoldenFixture.now)
+    try GoldenScreen.check("thin-rows", state)
+  }
+
+  // MARK: States
+
+  @Test("Panels say what is wrong, keep old data dimmed, and are selected in their title")
+  func panelStates() throws {
+    var state = incident()
+    GoldenFixture.addPanel("p99", [], status: .failed(message: "unknown function \"raet\"", caret: nil), to: &state)
+    let since = GoldenFixture.now + .seconds(Int64(-95))
+    state.panels.panels[0].status = .stale(
+      since: since, reason: "connection refused", nextTry: GoldenFixture.now + .seconds(Int64(4)))
+    state.panels.panels[1].drawn = nil
+    state.panels.panels[1].status = .empty(reason: "no series matches")
+    state.focusedPane = .panels
+    state.panels.selected = 1
+    try GoldenScreen.check("panel-states", state)
+  }
+
+  @Test("An empty result shows each clause alone and the way back")
+  func emptyResult() throws {
+    var state = incident()
+    state.options.filter = "level>=warn status:teapot"
+    state.log.window = .empty
+    state.view.count = 0
+    state.view.matchCount = 0
+    state.view.totalCount = 48_212
+    state.view.clauses = [
+      ClauseCount(text: "level>=warn", count: 1204),
+      ClauseCount(text: "status:teapot", count: 0, seenValues: ["200", "304", "404", "502"]),
+    ]
+    try GoldenScreen.check("empty-result", state)
+  }
+
+  @Test("The header says what is going on", arguments: ["indexing", "filtering", "paused", "end", "timeless"])
+  func header(phase: String) throws {
+    var state = GoldenFixture.state(columns: 80, rows: 4, files: [("app.log", GoldenLogs.wide)])
+    switch phase {
+    case "indexing": state.summary.files[0].phase = .indexing(0.434)
+    case "filtering":
+      state.view.inFlight = ViewRequest(
+        id: 1, showsOnlyMatches: true, context: 0, hidden: [], isNewSelection: true, window: state.log.window.request)
+      state.view.progress = 0.61
+      state.view.foundSoFar = 812
+    case "paused":
+      state.follow.isFollowing = false
+      state.follow.countAtPause = 2
+    case "end":
+      state.summary.files[0].phase = .ended
+      state.summary.files[0].notes = ["truncated archive"]
+    default: state.summary.files[0].hasTimes = false
+    }
+    try GoldenScreen.check("header-\(phase)", state)
+  }
+
+  @Test("Sources that failed stand where the rows would be")
+  func failed() throws {
+    var state = State(size: Size(columns: 60, rows: 8), now: GoldenFixture.now)
+    var status = FileStatus(file: FileID(0), name: "/var/log/auth.log", shortName: "auth.log")
+    status.phase = .failed("permission denied (owner root, group adm)")
+    state.summary.files = [status]
+    try GoldenScreen.check("failed", state)
+  }
+
+  // MARK: Panes
+
+  @Test("Details: all fields of a record, and its text with JSON indented", arguments: [false, true])
+  func details(isRaw: Bool) throws {
+    var state = incident(rows: 30)
+    state.detail.isOpen = true
+    state.detail.form = isRaw ? .raw : .fields
+    state.detail.selected = 2
+    state.focusedPane = .detail
+    try GoldenScreen.check(isRaw ? "details-text" : "details", state)
+  }
+
+  @Test("Sources: shown and hidden, live and ended, forced format, assumed zone")
+  func sources() throws {
+    var state = incident()
+    state.sources.isOpen = true
+    state.sources.selected = 1
+    state.focusedPane = .sources
+    state.options.hidden = [FileID(0)]
+    state.summary.files[1].isForced = true
+    state.summary.files[2].assumedZone = "Europe/Berlin"
+    state.summary.files[2].phase = .ended
+    try GoldenScreen.check("sources", state)
+  }
+
+  @Test("Help lists the keys of the pane in focus first, as they are bound")
+  func help() throws {
+    var state = incident()
+    state.help.isOpen = true
+    state.help.pane = .detail
+    try GoldenScreen.check("help", state)
+  }
+
+  @Test("The list of files at the start, narrowed by typing")
+  func files() throws {
+    var state = State(size: Size(columns: 70, rows: 10), now: GoldenFixture.now)
+    var chooser = FileChooser()
+    chooser.candidates = [
+      .init(name: "journal:", detail: "the system's journal"),
+      .init(name: "/var/log/nginx/access.log", detail: "188 MB  1s ago"),
+      .init(name: "/var/log/auth.log", detail: "44 KB  3m ago", obstacle: "group adm"),
+    ]
+    chooser.narrowing = "log"
+    chooser.selected = 0
+    chooser.isLoading = false
+    state.files = chooser
+    try GoldenScreen.check("files", state)
+  }
+
+  // MARK: Prompts and lists
+
+  @Test("A mistake in the filter stands above it once typing rests, its place underlined")
+  func mistake() throws {
+    var state = incident(rows: 16)
+    var prompt = Prompt(.filter, text: "level>=warn or stauts>=500", before: state.options, now: GoldenFixture.now)
+    prompt.problem = Diagnostic(
+      "no record has a field \"stauts\"", range: 15..<21, help: "did you mean status?", severity: .warning)
+    prompt.changed = GoldenFixture.now + .milliseconds(-500)
+    state.prompt = prompt
+    try GoldenScreen.check("prompt-mistake", state)
+    state.prompt?.changed = GoldenFixture.now
+    try GoldenScreen.check("prompt-typing", state)
+  }
+
+  @Test("Completions stand over the word that they complete; a long line scrolls with its caret")
+  func completion() throws {
+    var state = incident(rows: 16)
+    var prompt = Prompt(.filter, text: "level>=warn or st", before: state.options, now: GoldenFixture.now)
+    prompt.completion = .init(
+      items: [.init(text: "status", detail: "200 404 502"), .init(text: "state", detail: "paid")], range: 15..<17,
+      original: prompt.line)
+    prompt.completion?.selected = 0
+    state.prompt = prompt
+    try GoldenScreen.check("completion", state)
+    state.prompt = Prompt(
+      .filter, text: String(repeating: "duration>250ms or ", count: 6) + "注文", before: state.options,
+      now: GoldenFixture.now)
+    try GoldenScreen.check("prompt-long", state)
+  }
+
+  @Test("A list to choose from lies over the lower left")
+  func choice() throws {
+    var state = incident(rows: 16)
+    state.choice = Choice(
+      .values(negated: false), title: "filter for",
+      items: [
+        .init(label: "level=error", detail: "77 records", isMarked: true, value: .nothing),
+        .init(label: "order=8812", detail: "2 records", value: .nothing),
+      ])
+    try GoldenScreen.check("choice", state)
+  }
+
+  // MARK: Any size
+
+  @Test("Every scene at every small size is drawn without a trap, and exactly as large as asked")
+  func everySize() throws {
+    var scenes = [incident()]
+    for change in [
+      { $0.detail.isOpen = true }, { $0.sources.isOpen = true }, { $0.help.isOpen = true },
+      { $0.files = FileChooser() }, { $0.prompt = Prompt(.filter, text: "a", before: $0.options, now: $0.now) },
+      { $0.choice = Choice(.theme, title: "theme", items: []) },
+      { $0.options.wraps = true }, { $0.log.horizontalOffset = 1_000 },
+    ] as [(inout State) -> Void] {
+      var scene = incident()
+      change(&scene)
+      scenes.append(scene)
+    }
+    for scene in scenes {
+      for columns in [0, 1, 2, 5, 19, 20, 23, 37] {
+        for rows in 0...9 {
+          let size = Size(columns: columns, rows: rows)
+          let surface = render(scene, size: size, theme: .standard(depth: .sixteen), glyphs: .unicode)
+          #expect(surface.size == size)
+        }
+      }
+    }
+  }
+}

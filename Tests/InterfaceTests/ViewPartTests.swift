@@ -1,0 +1,96 @@
+import Drawing
+import Quantities
+import Testing
+import Themes
+
+@testable import Interface
+
+@Suite struct ViewPartTests {
+  private let noon = Timestamp(seconds: 1_773_489_600)
+
+  @Test(
+    "Ticks stand at round times with room between them",
+    arguments: [
+      (60, 66, ["12:00:15", "12:00:30", "12:00:45"]), (840, 60, ["12:05", "12:10"]),
+      (86_400 * 3, 60, ["2026-03-15", "2026-03-16", "2026-03-17"]),
+    ])
+  func ticks(seconds: Int, columns: Int, expected: [String]) {
+    let axis = TimeAxis(from: noon, to: noon + .seconds(Int64(seconds)))
+    let ticks = AxisTicks.ticks(axis, columns: columns, zone: .utc)
+    #expect(ticks.map(\.text) == expected)
+  }
+
+  @Test("Whatever the span, ticks never overlap and stand in their columns")
+  func tickProperty() {
+    for exponent in stride(from: 0.3, to: 9.5, by: 0.1) {
+      let length = TimeSpan.seconds(exponentiated(10, exponent))
+      for columns in [1, 8, 60, 240] {
+        let axis = TimeAxis(from: noon, to: noon + length)
+        var end = -1
+        for tick in AxisTicks.ticks(axis, columns: columns, zone: .utc) {
+          #expect(tick.column > end && tick.column < columns, "\(exponent) \(columns)")
+          end = tick.column + tick.text.utf8.count
+        }
+      }
+    }
+  }
+
+  private func exponentiated(_ base: Double, _ exponent: Double) -> Double {
+    var result = 1.0
+    for _ in 0..<Int(exponent) { result *= base }
+    return result * (1 + (exponent - exponent.rounded(.down)) * (base - 1))
+  }
+
+  @Test(
+    "A stretch of time says no more than it must",
+    arguments: [
+      (30, "12:00:00-12:00:30 UTC"), (1200, "12:00-12:20 UTC"), (43_210, "2026-03-14 12:00 to 03-15 00:00 UTC"),
+      (86_400 * 10, "2026-03-14 to 03-24 UTC"), (86_400 * 400, "2026-03-14 to 2027-04-18 UTC"),
+    ])
+  func spans(seconds: Int, expected: String) {
+    #expect(SpanText.text(noon...(noon + .seconds(Int64(seconds))), zone: .utc) == expected)
+  }
+
+  @Test(
+    "JSON is indented token by token, also where it is cut off or wrong",
+    arguments: [
+      (
+        #"{"a":1,"b":[],"c":{"d":"x,}"}}"#,
+        ["{", #"  "a": 1,"#, #"  "b": [],"#, #"  "c": {"#, #"    "d": "x,}""#, "  }", "}"]
+      ),
+      (#"[1,[2]]"#, ["[", "  1,", "  [", "    2", "  ]", "]"]), (#"{"a":"un"#, ["{", #"  "a": "un"#]),
+      (#"{"a":}}}]"#, ["{", #"  "a": "#, "}", "}", "}", "]"]), ("{}", ["{}"]),
+    ])
+  func json(text: String, expected: [String]) {
+    #expect(JSONIndenter.lines(of: Array(text.utf8))?.map(\.text) == expected)
+  }
+
+  @Test("Text that is no JSON is left alone, and deep nesting does no harm")
+  func notJSON() {
+    #expect(JSONIndenter.lines(of: Array("plain {".utf8)) == nil)
+    #expect(JSONIndenter.lines(of: []) == nil)
+    let deep = [UInt8](repeating: UInt8(ascii: "["), count: 60_000)
+    #expect(JSONIndenter.lines(of: deep)?.count ?? 0 > 1_000)
+  }
+
+  @Test(
+    "A query's pieces are the query",
+    arguments: [
+      "level>=warn or status>=500", "a \"b c\" (d)", "path~/^x y/", "", "@noise -healthz", "x:\"unclosed and",
+    ])
+  func query(text: String) {
+    #expect(QueryColours.pieces(text).map(\.text).joined() == text)
+  }
+
+  @Test("Texts are cut to their columns, never through a wide character")
+  func fitting() {
+    let state = State(size: Size(columns: 80, rows: 24), now: noon)
+    let canvas = Canvas(state, theme: .standard(depth: .none), glyphs: .unicode)
+    #expect(canvas.fitted("日本語", 6) == "日本語")
+    #expect(canvas.fitted("日本語", 5) == "日本…")
+    #expect(canvas.fitted("日本語", 4) == "日…")
+    #expect(canvas.fittedEnd("/var/log/syslog", 8) == "…/syslog")
+    #expect(canvas.fitted("abc", 0) == "")
+    #expect(canvas.padded("ab", 4) == "ab  ")
+  }
+}
