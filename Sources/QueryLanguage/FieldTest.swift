@@ -1,7 +1,7 @@
 import Records
 
 /// A test of a record's own field: it passes if any of its values does, or (inverted) if it is there and none does.
-public struct FieldTest: Sendable {
+public final class FieldTest: Sendable {
   /// The field.
   public let path: FieldPath
   let test: ValueTest

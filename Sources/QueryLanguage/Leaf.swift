@@ -3,7 +3,9 @@ import Quantities
 import Records
 
 /// One test of a filter. Equal leaves have the same answer for the same record: results may be cached by `key`.
-public struct Leaf: Hashable, Sendable {
+///
+/// A class, as its test is: filters are walked once a record, and copying a leaf must cost one reference count.
+public final class Leaf: Hashable, Sendable {
   /// What a leaf looks at, and for what.
   public enum Kind: Sendable {
     /// Bit n of the mask: records of the level with raw value n pass; bit 8: records of unknown level pass.

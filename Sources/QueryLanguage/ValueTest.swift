@@ -2,7 +2,7 @@ import Matching
 import Records
 
 /// A test of one value, with everything compiled that can be: numbers read, units scaled, case folded.
-public struct ValueTest: Sendable {
+public final class ValueTest: Sendable {
   /// What is asked of a value.
   enum Condition: Sendable {
     /// That it is there.
