@@ -5,7 +5,11 @@ import Glibc
 extension UInt8 {
   @inline(__always) var isDigit: Bool { self &- 48 < 10 }
   @inline(__always) var isLetter: Bool { (self | 32) &- 97 < 26 }
-  @inline(__always) var isWordByte: Bool { isDigit || isLetter || self == UInt8(ascii: "_") }
+  /// Letters, digits and `_`, by a look into 128 bits.
+  @inline(__always) var isWordByte: Bool {
+    let bits: UInt64 = self < 64 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+    return self < 128 && bits &>> UInt64(self & 63) & 1 != 0
+  }
   @inline(__always) var isSpace: Bool { self == 32 || self == 9 || self == 13 || self == 10 }
   @inline(__always) var lowercased: UInt8 { self &- 65 < 26 ? self | 32 : self }
 

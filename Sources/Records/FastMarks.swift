@@ -6,6 +6,7 @@ import Quantities
 /// What the fast paths remember from line to line.
 struct FastPaths {
   var template = StampTemplate()
+  var classic = ClassicStamp()
   /// Where the stamp begins: 0, or 1 after a bracket.
   var offset = 0
   /// How often a shape may still be learned: a file that mixes many shapes should not pay for learning on every line.
@@ -127,6 +128,59 @@ extension LineReading {
       index &+= 1
     }
     return nil
+  }
+
+  /// logfmt: as JSON, over pairs.
+  @inline(__always) mutating func fastLogfmt(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
+    guard let timeKey = reader.habits.timeKey, let levelKey = reader.habits.levelKey, let base = line.baseAddress,
+      LogfmtReading.begins(line)
+    else { return nil }
+    var instant: Int64?
+    var level: Level?
+    var index = 0
+    let limit = min(line.count, LogfmtReading.reach)
+    while let pair = LogfmtReading.pair(line, at: index, limit: limit) {
+      index = pair.end
+      let name = base + pair.name.lowerBound
+      if timeKey.matches(name, count: pair.name.count), instant == nil {
+        instant = time(line, pair.value, readable: readable)
+      } else if levelKey.matches(name, count: pair.name.count), level == nil {
+        level = LevelValue.read(line, pair.value, scale: reader.habits.levelRole.scale)
+      }
+      if let instant, let level {
+        return LineMark(stamp: Timestamp(nanoseconds: instant), code: LineCode(start: level))
+      }
+    }
+    return nil
+  }
+
+  /// Classic syslog: `Jan  2 03:04:05 host app[12]: message`, with or without a priority before.
+  @inline(__always) mutating func fastSyslog(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
+    let priority = line[0] == UInt8(ascii: "<") ? SyslogReading.priority(line) : nil
+    let start = priority?.end ?? 0
+    let end = start &+ 15
+    guard let base = line.baseAddress, line.count >= end &+ 8, line[end] == 32,
+      let instant = fast.classic.match(base + start, &resolver)
+    else { return nil }
+    let second = line[end &+ 1]
+    guard second.isWordByte, second.isDigit ? !isYear(line, end &+ 1) : !mayBeZone(line, end &+ 1) else { return nil }
+    let host = SyslogReading.word(line, end &+ 1)
+    guard SyslogReading.isHost(line, host) else { return nil }
+    var level = priority.flatMap { LevelNames.level(syslog: $0.value & 7) }
+    if level == nil {
+      if LevelNames.level(line, at: host.lowerBound, count: host.count) != nil { return nil }
+      var message = SyslogReading.tag(line, host)?.message
+      if message == nil {
+        let index = line.skippingBlanks(host.upperBound)
+        message = SyslogReading.tag(line, SyslogReading.word(line, index))?.message ?? index
+      }
+      level = LevelFinder.find(line, in: min(message ?? 0, line.count)..<line.count)?.level
+    }
+    return LineMark(stamp: Timestamp(nanoseconds: instant), code: LineCode(start: level))
+  }
+
+  private func isYear(_ line: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    StampGrammar(line).digits(from: start) == 4
   }
 
   /// JSON: a pass that ends as soon as the file's favourite keys have given time and level.

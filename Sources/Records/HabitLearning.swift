@@ -16,7 +16,7 @@ struct HabitLearning {
     }
     habits.stamps = (habits.isIndented ? StampTally(heads) : tally).finder
     learnStamps(heads)
-    if family == .json { learnKeys(lines.heads) }
+    if family == .json || family == .logfmt { learnKeys(lines.heads, family) }
   }
 
   private mutating func learnStamps(_ lines: [UnsafeRawBufferPointer]) {
@@ -25,7 +25,7 @@ struct HabitLearning {
     habits.hasStamps = stamped > 0 && stamped * 40 >= lines.count
   }
 
-  private mutating func learnKeys(_ lines: [UnsafeRawBufferPointer]) {
+  private mutating func learnKeys(_ lines: [UnsafeRawBufferPointer], _ family: Family) {
     var times: [(name: ShortName, count: Int)] = []
     var levels: [(name: ShortName, count: Int)] = []
     var roles: [KeyRole] = []
@@ -41,9 +41,15 @@ struct HabitLearning {
       return list.count - 1
     }
     for line in lines.prefix(200) {
-      guard let survey = JSONReading(line, habits: habits).survey() else { continue }
-      _ = count(survey.timeName, line, &times)
-      if count(survey.levelName, line, &levels) != nil { roles.append(survey.levelRole) }
+      if family == .json {
+        guard let survey = JSONReading(line, habits: habits).survey() else { continue }
+        _ = count(survey.timeName, line, &times)
+        if count(survey.levelName, line, &levels) != nil { roles.append(survey.levelRole) }
+      } else if LogfmtReading.begins(line) {
+        let survey = LogfmtReading(line, habits: habits).survey()
+        _ = count(survey.timeName, line, &times)
+        if count(survey.levelName, line, &levels) != nil { roles.append(survey.levelRole) }
+      }
     }
     habits.timeKey = times.max { $0.count < $1.count }?.name
     if let best = levels.indices.max(by: { levels[$0].count < levels[$1].count }) {

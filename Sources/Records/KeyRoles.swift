@@ -22,12 +22,12 @@ struct KeyRole: Equatable {
   var rank: UInt8
   var scale = Scale.mixed
 
-  /// The role of the key with these bytes; nil if it has none.
-  static func of(_ name: UnsafeRawBufferPointer) -> KeyRole? {
+  /// The role of the key with these bytes; nil if it has none. With `guesses`, what only sounds like one counts too.
+  static func of(_ name: UnsafeRawBufferPointer, guesses: Bool = true) -> KeyRole? {
     let count = name.count
     guard count > 0, count <= longest else { return nil }
     for entry in byLength[count] where isEqual(name, entry.name) { return entry.role }
-    return count >= 4 ? guess(name) : nil
+    return guesses && count >= 4 ? guess(name) : nil
   }
 
   @inline(__always) private static func isEqual(_ name: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {

@@ -25,13 +25,25 @@ struct LevelFinder {
         continue
       }
       let start = index
-      while index < line.count, line[index].isWordByte { index += 1 }
+      var isNumber = true
+      while index < line.count, line[index].isWordByte {
+        isNumber = isNumber && line[index].isDigit
+        index += 1
+      }
       words += 1
-      if !isNumber(line, start, index) { names += 1 }
-      if let level = level(line, start, index, word: words, name: names) { return (level, start..<index) }
+      if !isNumber { names += 1 }
+      if mayBeLevel(byte, index - start), let level = level(line, start, index, word: words, name: names) {
+        return (level, start..<index)
+      }
       if words >= wordLimit { return nil }
     }
     return nil
+  }
+
+  /// Whether a word of this length that begins so can be a level: bit n stands for letter n of the alphabet.
+  @inline(__always) private static func mayBeLevel(_ first: UInt8, _ count: Int) -> Bool {
+    let letters: UInt32 = 0x6ca93d
+    return first >= 64 && count <= 13 && letters &>> (UInt32(first & 31) &- 1) & 1 != 0
   }
 
   /// Past a terminal's colour sequence.
@@ -53,12 +65,6 @@ struct LevelFinder {
       return LevelValue.custom(line, start, end + 3)
     }
     return standsOut(line, start, end, word: word) ? level : nil
-  }
-
-  @inline(__always) private static func isNumber(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
-    var index = start
-    while index < end, line[index].isDigit { index += 1 }
-    return index == end
   }
 
   private static func standsOut(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int, word: Int) -> Bool {

@@ -33,7 +33,8 @@ struct LineReading {
     case .text: return fastText(line, readable: readable)
     case .access: return fastAccess(line, readable: readable)
     case .json: return fastJSON(line, readable: readable)
-    case .syslog, .logfmt: return nil
+    case .syslog: return fastSyslog(line, readable: readable)
+    case .logfmt: return fastLogfmt(line, readable: readable)
     }
   }
 

@@ -42,33 +42,66 @@ struct LogfmtReading {
   /// Stamp and level; nil if the line does not begin with a pair.
   func head() -> LineHead? {
     guard Self.begins(line) else { return nil }
+    return learned() ?? survey().head
+  }
+
+  /// A pass that looks at the keys which this file is known to use, and ends when both were seen; nil if they were not.
+  private func learned() -> LineHead? {
+    guard let timeKey = habits.timeKey, let levelKey = habits.levelKey, let base = line.baseAddress else { return nil }
     var head = LineHead()
     head.family = .logfmt
-    var ranks: (time: UInt8, level: UInt8) = (.max, .max)
+    head.isWhole = true
+    var index = 0
+    while let pair = Self.pair(line, at: index, limit: min(line.count, Self.reach)) {
+      index = pair.end
+      let name = base + pair.name.lowerBound
+      if timeKey.matches(name, count: pair.name.count), head.stamp == nil {
+        head.stamp = StampValue.read(line, pair.value, dateOrder: habits.stamps.dateOrder)
+        head.stampSpan = pair.value
+      } else if levelKey.matches(name, count: pair.name.count), head.level == nil {
+        head.level = LevelValue.read(line, pair.value, scale: habits.levelRole.scale)
+        head.levelSpan = pair.value
+      }
+      if head.stamp != nil, head.level != nil { return head }
+    }
+    return nil
+  }
+
+  /// What a pass over all pairs finds.
+  struct Survey {
+    var head = LineHead()
+    var timeName: Range<Int>?
+    var levelName: Range<Int>?
+    var levelRole = KeyRole(kind: .level, rank: 255)
+    var timeRank = UInt8.max
+  }
+
+  func survey() -> Survey {
+    var survey = Survey()
+    survey.head.family = .logfmt
     var index = 0
     var pairs = 0
     while let pair = Self.pair(line, at: index, limit: min(line.count, Self.reach)), pairs < 1000 {
       index = pair.end
       pairs += 1
-      guard !pair.isFlag, let role = KeyRole.of(line.part(pair.name)) else { continue }
-      consider(pair, role, &head, &ranks)
-      if ranks.time == 0, ranks.level == 0 { break }
+      if pair.isFlag { continue }
+      if let role = KeyRole.of(line.part(pair.name), guesses: false) { consider(pair, role, &survey) }
     }
-    head.isWhole = head.stamp != nil || head.level != nil
-    return head
+    survey.head.isWhole = survey.head.stamp != nil || survey.head.level != nil
+    return survey
   }
 
-  private func consider(
-    _ pair: Pair, _ role: KeyRole, _ head: inout LineHead, _ ranks: inout (time: UInt8, level: UInt8)
-  ) {
-    if role.kind == .time, role.rank < ranks.time, role.rank < 90,
+  private func consider(_ pair: Pair, _ role: KeyRole, _ survey: inout Survey) {
+    if role.kind == .time, role.rank < survey.timeRank,
       let stamp = StampValue.read(line, pair.value, dateOrder: habits.stamps.dateOrder)
     {
-      (head.stamp, head.stampSpan, ranks.time) = (stamp, pair.value, role.rank)
-    } else if role.kind == .level, role.rank < ranks.level, role.rank < 90,
+      (survey.head.stamp, survey.head.stampSpan, survey.timeRank) = (stamp, pair.value, role.rank)
+      survey.timeName = pair.name
+    } else if role.kind == .level, role.rank < survey.levelRole.rank,
       let level = LevelValue.read(line, pair.value, scale: role.scale)
     {
-      (head.level, head.levelSpan, ranks.level) = (level, pair.value, role.rank)
+      (survey.head.level, survey.head.levelSpan, survey.levelRole) = (level, pair.value, role)
+      survey.levelName = pair.name
     }
   }
 

@@ -78,40 +78,48 @@ struct SyslogReading {
     return stamp.form == .monthName || app != nil
   }
 
-  private func isHost(_ word: Range<Int>) -> Bool {
+  private func isHost(_ word: Range<Int>) -> Bool { Self.isHost(line, word) }
+
+  @inline(__always) static func isHost(_ line: UnsafeRawBufferPointer, _ word: Range<Int>) -> Bool {
     guard let first = word.first, line[first].isWordByte || line[first] == UInt8(ascii: ":") else { return false }
     return !line.part(word).contains { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "|") }
   }
 
-  private func word(_ start: Int) -> Range<Int> {
+  private func word(_ start: Int) -> Range<Int> { Self.word(line, start) }
+
+  @inline(__always) static func word(_ line: UnsafeRawBufferPointer, _ start: Int) -> Range<Int> {
     var index = start
     while index < line.count, line[index] != 32, index - start < 256 { index += 1 }
     return start..<index
   }
 
-  /// Reads `app[123]:` or `app:`; the app's name may hold blanks only before a bracket (`sshd(pam_unix)[3]:`).
   private mutating func readTag(_ word: Range<Int>, from start: Int) -> Bool {
-    guard word.count > 1 else { return false }
+    guard let tag = Self.tag(line, word) else { return false }
+    app = tag.app
+    process = tag.process
+    message = tag.message
+    return true
+  }
+
+  /// Reads `app[123]:` or `app:`; nil where `word` is neither.
+  @inline(__always) static func tag(
+    _ line: UnsafeRawBufferPointer, _ word: Range<Int>
+  ) -> (app: Range<Int>, process: Range<Int>?, message: Int)? {
+    guard word.count > 1 else { return nil }
     var nameEnd = word.lowerBound
     while nameEnd < word.upperBound, line[nameEnd] != UInt8(ascii: "["), line[nameEnd] != UInt8(ascii: ":") {
       nameEnd += 1
     }
-    guard nameEnd > word.lowerBound, nameEnd < word.upperBound else { return false }
-    if line[nameEnd] == UInt8(ascii: "[") {
-      var close = nameEnd + 1
-      while close < word.upperBound, line[close] != UInt8(ascii: "]") { close += 1 }
-      guard close < word.upperBound, line.at(close + 1) == UInt8(ascii: ":") || close + 1 == word.upperBound else {
-        return false
-      }
-      app = word.lowerBound..<nameEnd
-      process = nameEnd + 1..<close
-      message = line.skippingBlanks(line.at(close + 1) == UInt8(ascii: ":") ? close + 2 : close + 1)
-      return true
+    guard nameEnd > word.lowerBound, nameEnd < word.upperBound else { return nil }
+    let app = word.lowerBound..<nameEnd
+    if line[nameEnd] == UInt8(ascii: ":") {
+      return nameEnd + 1 == word.upperBound ? (app, nil, line.skippingBlanks(nameEnd + 1)) : nil
     }
-    guard nameEnd + 1 == word.upperBound else { return false }
-    app = word.lowerBound..<nameEnd
-    message = line.skippingBlanks(nameEnd + 1)
-    return true
+    var close = nameEnd + 1
+    while close < word.upperBound, line[close] != UInt8(ascii: "]") { close += 1 }
+    let hasColon = line.at(close + 1) == UInt8(ascii: ":")
+    guard close < word.upperBound, hasColon || close + 1 == word.upperBound else { return nil }
+    return (app, nameEnd + 1..<close, line.skippingBlanks(close + (hasColon ? 2 : 1)))
   }
 
   private mutating func readNew(_ start: Int, _ stamps: StampFinder) -> Bool {

@@ -67,6 +67,9 @@ struct StampResolver {
   let zone: Zone
   let shift: TimeSpan
   let reference: Timestamp
+  /// The latest instant that a stamp without a year may mean, and the year then.
+  private let limit: Timestamp
+  private let limitYear: Int
   private var key = Int.min
   private var minuteStart: Int64 = 0
 
@@ -74,6 +77,8 @@ struct StampResolver {
     zone = options.assumedZone
     shift = options.offset
     self.reference = reference
+    limit = reference + .days(1)
+    limitYear = zone.civilTime(at: limit).year
   }
 
   mutating func instant(_ stamp: WrittenStamp) -> Timestamp {
@@ -98,19 +103,27 @@ struct StampResolver {
 
   /// The latest year in which the stamp lies before the reference and one day more.
   private mutating func latestYear(_ stamp: WrittenStamp) -> Timestamp {
-    let limit = reference + .days(1)
-    let year = zone.civilTime(at: limit).year
-    for candidate in [year, year - 1] where stamp.day <= CivilTime.days(inMonth: stamp.month, of: candidate) {
-      let result = instant(stamp, year: candidate)
+    if isPossible(stamp, limitYear) {
+      let result = instant(stamp, year: limitYear)
       if result <= limit { return result }
     }
-    // Only 29 February gets here: the last leap year.
-    for candidate in stride(from: year, to: year - 9, by: -1)
-    where stamp.day <= CivilTime.days(inMonth: stamp.month, of: candidate) {
-      let result = instant(stamp, year: candidate)
-      if result <= limit { return result }
+    // Mostly last year; only 29 February goes further back, to the last leap year.
+    for year in stride(from: limitYear - 1, to: limitYear - 10, by: -1) where isPossible(stamp, year) {
+      return instant(stamp, year: year)
     }
-    return instant(stamp, year: year)
+    return instant(stamp, year: limitYear)
+  }
+
+  private func isPossible(_ stamp: WrittenStamp, _ year: Int) -> Bool {
+    stamp.day <= 28 || stamp.day <= CivilTime.days(inMonth: stamp.month, of: year)
+  }
+
+  /// The start of the minute of a stamp without a year, if all of its seconds fall into one year.
+  mutating func minute(ofYearless stamp: WrittenStamp) -> Int64? {
+    var last = stamp
+    (last.second, last.nanosecond) = (99, 0)
+    let (first, end) = (latestYear(stamp), latestYear(last))
+    return end.nanoseconds - first.nanoseconds == 99_000_000_000 ? (first + shift).nanoseconds : nil
   }
 
   /// The latest day on which the stamp lies before the reference (and a minute more, for clocks that differ).
