@@ -155,8 +155,23 @@ final class Session {
   }
 
   func run(_ effects: [Effect]) {
-    waiting += effects
+    enqueue(effects)
     if !isPaused { settle() }
+  }
+
+  /// Queues effects as the program does: lanes supersede, coalesce and are cancelled.
+  private func enqueue(_ effects: [Effect]) {
+    for effect in effects {
+      if case .cancel(let lane) = effect {
+        waiting.removeAll { $0.lane == lane }
+        continue
+      }
+      switch effect.lane?.policy {
+      case .supersede, .coalesce: waiting.removeAll { $0.lane == effect.lane }
+      case .queue, nil: break
+      }
+      waiting.append(effect)
+    }
   }
 
   /// Carries out everything that waits, and what follows from it.
@@ -166,17 +181,13 @@ final class Session {
       let effect = waiting.removeFirst()
       rounds += 1
       precondition(rounds < 10_000, "effects go in circles")
-      if case .cancel(let lane) = effect {
-        waiting.removeAll { $0.lane == lane }
-        continue
-      }
       if effect.lane == .host {
         host.append(effect)
         continue
       }
       let events = Mutex<[Event]>([])
       workspace.perform(effect) { event in events.withLock { $0.append(event) } }
-      for event in events.withLock({ $0 }) { waiting += state.update(event, at: now) }
+      for event in events.withLock({ $0 }) { enqueue(state.update(event, at: now)) }
     }
   }
 

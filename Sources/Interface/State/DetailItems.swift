@@ -1,11 +1,14 @@
 import Quantities
+import QueryLanguage
 import Records
 import Timelines
 
 /// One line of the detail pane: a field with its value, something that `+` and `-` can take.
 public struct DetailItem: Equatable, Sendable {
-  /// The name, as the query language knows it.
+  /// The name on the screen: the field's path.
   public var name: String
+  /// The name in a query: a field of the record's own that is called like a built-in one has a dot before it.
+  public var queryName: String
   /// The value as text, decoded.
   public var value: String
   /// What it is, for its colour.
@@ -20,8 +23,11 @@ extension State {
     guard let row = log.cursorRow else { return [] }
     let status = summary.status(of: row.source)
     var items: [DetailItem] = []
-    func add(_ name: String, _ value: String, _ role: RowLine.Role, isFilterable: Bool = true) {
-      items.append(DetailItem(name: name, value: value, role: role, isFilterable: isFilterable))
+    func add(
+      _ name: String, as queryName: String? = nil, _ value: String, _ role: RowLine.Role, isFilterable: Bool = true
+    ) {
+      items.append(
+        DetailItem(name: name, queryName: queryName ?? name, value: value, role: role, isFilterable: isFilterable))
     }
     if let stamp = row.parsed.stamp { add("time", timeSentence(of: row, stamp: stamp), .time, isFilterable: false) }
     if let level = row.parsed.level { add("level", level.name, .level(level)) }
@@ -32,7 +38,8 @@ extension State {
     if !message.isEmpty { add("msg", String(decoding: message, as: UTF8.self), .message, isFilterable: false) }
     for field in row.parsed.fields where field.kind != .object && field.kind != .array {
       let value = String(decoding: RowColouring.decode(row, field.valueSpan, field.encoding), as: UTF8.self)
-      add(field.path, value, .value(field.kind), isFilterable: field.kind != .null)
+      let queryName = QueryRefinement.fieldName(ofPath: field.path)
+      add(field.path, as: queryName, value, .value(field.kind), isFilterable: field.kind != .null)
     }
     return items
   }

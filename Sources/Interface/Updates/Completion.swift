@@ -44,4 +44,15 @@ extension State {
     return Prompt.Completion(
       items: values.sorted().prefix(50).map { .init(text: $0) }, range: 0..<before.utf8.count, original: line)
   }
+
+  private func filterCompletions(_ line: LineEditor) -> Prompt.Completion? {
+    let values = vocabulary.values
+    let found = QueryCompletion.completions(
+      line.text, cursor: line.caretUTF8, fields: vocabulary.fields, savedFilters: settings.savedFilters.keys.sorted(),
+      values: { values[$0] ?? [] })
+    guard let range = found.first?.range else { return nil }
+    return Prompt.Completion(
+      items: found.filter { $0.range == range }.prefix(200).map { .init(text: $0.text, detail: $0.detail) },
+      range: range, original: line)
+  }
 }

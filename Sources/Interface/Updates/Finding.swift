@@ -148,18 +148,20 @@ extension State {
   mutating func filterByValue(negated: Bool) -> [Effect] {
     if let item = selectedDetailItem {
       guard item.isFilterable else { return say("\(item.name) is not a field to filter by; / searches for text") }
-      return refine(item.name, item.value, negated: negated)
+      return refine(item.queryName, item.value, negated: negated)
     }
     guard log.cursorRow != nil else { return say("there are no records") }
     let items = detailItems.filter(\.isFilterable).map {
-      Choice.Item(label: $0.name, detail: $0.value, value: .field(name: $0.name, value: $0.value))
+      Choice.Item(label: $0.name, detail: $0.value, value: .field(name: $0.queryName, value: $0.value))
     }
     choice = Choice(.values(negated: negated), title: negated ? "filter out" : "filter for", items: items)
     return []
   }
 
+  /// Adds a condition to the filter, takes it back, or turns it round; numbers stand bare, whatever their kind.
   mutating func refine(_ field: String, _ value: String, negated: Bool) -> [Effect] {
-    let effects = apply(filter: QueryText.refine(options.filter, field: field, value: value, negated: negated))
+    let effects = apply(
+      filter: QueryRefinement.refine(options.filter, adding: field, equals: value, kind: .number, isNegated: negated))
     if message == nil { say("filter: \(options.filter)") }
     return effects
   }
@@ -181,8 +183,6 @@ extension State {
   }
 
   mutating func toggleSavedFilter(_ name: String) -> [Effect] {
-    let words = options.filter.split(separator: " ").map(String.init)
-    if usesSavedFilter(name) { return apply(filter: words.filter { $0 != "@\(name)" }.joined(separator: " ")) }
-    return apply(filter: options.filter.isEmpty ? "@\(name)" : QueryText.conjunct(options.filter) + " @\(name)")
+    apply(filter: QueryRefinement.refine(options.filter, togglingSaved: name))
   }
 }

@@ -49,7 +49,8 @@ extension State {
       var effects: [Effect] = [.cancel(.view)]
       if let earlier = undo.pop(differingFrom: options) { options = earlier }
       if case .success(let compiled) = compile(options.filter) { setFilter(compiled) }
-      if view.isOutdated { effects += requestView(isNewSelection: false) }
+      // Also where nothing changed: the cancelled view may have been finished just now.
+      effects += requestView(isNewSelection: true)
       say("cancelled; the filter before is in force")
       return effects
     }

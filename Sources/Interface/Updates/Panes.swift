@@ -143,8 +143,8 @@ extension State {
   private mutating func countTopValues() -> [Effect] {
     guard let item = selectedDetailItem else { return say("select a field first") }
     guard item.isFilterable else { return say("\(item.name) has no top values") }
-    choice = Choice(.topValues(field: item.name), title: "top values of \(item.name)", items: [], isLoading: true)
-    return [.countValues(field: item.name)]
+    choice = Choice(.topValues(field: item.queryName), title: "top values of \(item.name)", items: [], isLoading: true)
+    return [.countValues(field: item.queryName)]
   }
 
   // MARK: Sources

@@ -126,6 +126,10 @@ extension State {
   mutating func take(_ window: Window) -> [Effect] {
     guard let pending = log.pending, pending.id == window.request.id else { return [] }
     guard window.view == view.id else {
+      // Cut from another view than the one on the screen. If one is being built, its answer asks again; if workers
+      // show one whose answer was dropped (it came when it was cancelled already), the right one is built anew.
+      if view.inFlight != nil { return [] }
+      if window.view > view.id { return requestView(isNewSelection: true) }
       return request(
         pending.anchor, delta: pending.delta, movesCursor: pending.movesCursor, placement: pending.placement)
     }

@@ -45,12 +45,12 @@ extension Workspace {
     emit(.vocabulary(learned))
   }
 
-  /// Counts the values of a field among the records shown.
+  /// Counts the values of a field, named as in a query, among the records shown.
   func countValues(of field: String, _ cancellation: Cancellation, _ emit: (Event) -> Void) {
     let timeline = shown.withLock { $0.timeline }
     let names = Dictionary(
       timeline.snapshot.files.map { ($0.file, $0.shortName) }, uniquingKeysWith: { first, _ in first })
-    let path = FieldPath(field)
+    let path = FieldPath(field.hasPrefix(".") ? String(field.dropFirst()) : field.filter { $0 != "`" })
     var counts: [String: Int] = [:]
     var sampled = 0
     func add(_ value: String) {

@@ -1,0 +1,91 @@
+import Drawing
+import Quantities
+import Testing
+
+@testable import Interface
+
+/// A small generator, the same on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z &>> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z &>> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z &>> 31)
+  }
+}
+
+@Suite struct RandomKeysTests {
+  static let keys: [Key] =
+    KeyTable.rows.flatMap(\.keys).compactMap(Key.sequence(named:)).flatMap { $0 }.filter {
+      // Quitting and suspending end nothing here, but they make sequences short.
+      $0 != .control("z")
+    } + "0123456789abcdefghuvzU@/:i'([\">=~ €é".map(Key.character) + [.paste("a\nb"), .enter, .escape]
+
+  @Test(arguments: 0..<16) func neverBreakTheState(seed: Int) {
+    var generator = SeededGenerator(state: UInt64(seed))
+    let first = play(seed: seed, using: &generator)
+    generator = SeededGenerator(state: UInt64(seed))
+    let second = play(seed: seed, using: &generator)
+    #expect(first == second)
+  }
+
+  /// Plays random keys, growth, resizes and late answers; gives what is on the screen in the end.
+  private func play(seed: Int, using generator: inout SeededGenerator) -> [String] {
+    let json = (1...40).map {
+      "{\"time\":\"2025-11-22T14:00:\($0 + 10)Z\",\"level\":\"warn\",\"msg\":\"m \($0)\",\"n\":\($0)}\n"
+    }
+    let trace = "2025-11-22 14:00:09 ERROR boom\n  at one\n  at two\n2025-11-22 14:00:10 INFO fine\n"
+    let files =
+      seed % 3 == 0
+      ? [("app.log", numbered(80))] : [("app.log", numbered(80)), ("b.json", json.joined()), ("c.log", trace)]
+    let session = Session(files, columns: 60, rows: 16)
+    session.state.settings.savedFilters = ["a": "level>=warn", "b": "@a user=u1"]
+    for _ in 0..<150 {
+      switch Int.random(in: 0..<20, using: &generator) {
+      case 0:
+        session.send(
+          .resize(Size(columns: .random(in: 0...130, using: &generator), rows: .random(in: 0...40, using: &generator))))
+      case 1:
+        session.logs.append(numbered(3, from: .random(in: 1...200, using: &generator)))
+        session.grow()
+      case 2: session.wait(.milliseconds(Int64.random(in: 1...900, using: &generator)))
+      case 3:
+        session.isPaused.toggle()
+        if !session.isPaused { session.settle() }
+      default:
+        guard let key = Self.keys.randomElement(using: &generator) else { continue }
+        session.now = session.now + .milliseconds(Int64.random(in: 1...300, using: &generator))
+        session.send(.key(key))
+      }
+      check(session)
+    }
+    session.isPaused = false
+    session.settle()
+    check(session)
+    #expect(session.state.view.inFlight == nil)
+    return session.screen + [session.message, session.state.options.filter, "\(session.state.focus)"]
+  }
+
+  private func check(_ session: Session) {
+    let state = session.state
+    #expect(state.log.window.rows.isEmpty == (state.log.cursor == nil))
+    if state.log.cursor != nil {
+      #expect(state.log.cursorIndex != nil)
+      let height = state.layout.log.size.rows
+      let rows = state.visibleRows
+      #expect(rows.count <= height)
+      if height >= 3 {
+        let isVisible = rows.contains {
+          if case .record(let index, _) = $0 { index == state.log.cursorIndex } else { false }
+        }
+        #expect(isVisible, "the cursor is not on the screen")
+      }
+    }
+    if let choice = state.choice { #expect(choice.shown.isEmpty || choice.selectedItem != nil) }
+    #expect(state.nextDeadline.map { $0 > state.now } ?? true)
+    _ = state.hints
+    if state.help.isOpen { _ = state.helpLines.count }
+  }
+}
