@@ -107,7 +107,7 @@ public struct Timeline: Sendable {
 
   /// The rank of the first record whose key is `instant` or later; `count` if there is none.
   public func rank(atOrAfter instant: Timestamp) -> Int {
-    instant == .distantPast ? 0 : runs.reduce(0) { $0 + $1.count(upTo: instant.nanoseconds - 1) }
+    instant == .distantPast ? 0 : Parallel.sum(runs.count) { runs[$0].count(upTo: instant.nanoseconds - 1) }
   }
 
   /// The rank that lies `percent` of the way, 0 to 100.
@@ -126,15 +126,12 @@ public struct Timeline: Sendable {
     let own = runs[number]
     var stamps = Stamps(own)
     let key = stamps.key(at: place)
-    var rank = own.count(before: place)
-    for other in runs.indices where other != number {
-      if other < number {
-        rank += runs[other].count(upTo: key)
-      } else if key > .min {
-        rank += runs[other].count(upTo: key - 1)
+    return own.count(before: place)
+      + Parallel.sum(runs.count) { other in
+        // Equal keys go by run: those of earlier ones stand before ours.
+        other == number || key == .min && other > number
+          ? 0 : runs[other].count(upTo: other < number ? key : key - 1)
       }
-    }
-    return rank
   }
 
   private func runNumber(of position: Position) -> Int? {

@@ -107,7 +107,7 @@ struct LogShape {
 
   static func random(_ random: inout Seeded) -> LogShape {
     var shape = LogShape()
-    shape.step = [0, 1, 50, 3_000, 90_000][random.below(5)]
+    shape.step = [0, 1, 50, 3_000, 90_000, 900_000_000][random.below(6)]
     shape.isFine = random.chance(30)
     shape.isCoarse = random.chance(30)
     shape.lateChance = [0, 0, 10, 50][random.below(4)]
@@ -123,14 +123,13 @@ struct LogShape {
   func text(_ records: Int, from start: Timestamp, _ random: inout Seeded) -> [UInt8] {
     var text = ""
     var now = start
-    // A fixed first line, so that even a short text shows its format.
     for number in 0..<records {
       now = now + .milliseconds(Int64(step == 0 ? 0 : random.below(step)))
       if isFine { now = now + .microseconds(Int64(random.below(1000))) }
       let late: Int64 = random.chance(lateChance) ? Int64(random.below(random.chance(20) ? 200_000 : 500)) : 0
       text += record(number, now - .milliseconds(late), &random)
     }
-    if !endsWithNewline, text.hasSuffix(lineEnd) { text.removeLast(lineEnd.count == 1 ? 1 : 1) }
+    if !endsWithNewline, text.hasSuffix(lineEnd) { text.removeLast() }
     return Array(text.utf8)
   }
 

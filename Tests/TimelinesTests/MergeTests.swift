@@ -7,7 +7,7 @@ import Testing
 
 /// The merge against its twin, a stable sort by (key, file, generation, record).
 @Suite struct MergeTests {
-  @Test(arguments: 0..<60) func ranksAreThoseOfAStableSort(seed: Int) {
+  @Test(arguments: 0..<40) func ranksAreThoseOfAStableSort(seed: Int) {
     var random = Seeded(seed)
     let snapshot = snapshot(randomFiles(&random))
     check(Timeline(snapshot), naive(snapshot), snapshot, &random)
@@ -23,6 +23,16 @@ import Testing
     }
     let snapshot = snapshot(files)
     check(Timeline(snapshot), naive(snapshot), snapshot, &random, sampling: 40)
+  }
+
+  @Test func hundredsOfFilesToo() {
+    var random = Seeded(8)
+    let files = (0..<300).map { file in
+      let shape = LogShape.random(&random)
+      return TestFile(file: file, text: shape.text(12, from: Timestamp(seconds: 1_767_355_200), &random))
+    }
+    let snapshot = snapshot(files)
+    check(Timeline(snapshot), naive(snapshot), snapshot, &random, sampling: 60)
   }
 
   @Test(arguments: 200..<230) func filteredRanksToo(seed: Int) throws {

@@ -80,12 +80,8 @@ struct RankSelection {
   }
 
   private mutating func reachesExactly(_ key: Int64) -> Bool {
-    var total = settledCount
-    for number in active {
-      brackets[number].narrow(key)
-      total &+= brackets[number].fromCount
-    }
-    let reaches = total > rank
+    forEachActive { $0.narrow(key) }
+    let reaches = active.reduce(settledCount) { $0 + brackets[$1].fromCount } > rank
     settle {
       if reaches {
         ($0.high, $0.highCount) = ($0.from, $0.fromCount)
@@ -94,6 +90,17 @@ struct RankSelection {
       }
     }
     return reaches
+  }
+
+  /// Reading stamps of thousands of files is worth several threads.
+  private mutating func forEachActive(_ body: @Sendable (inout Bracket) -> Void) {
+    let numbers = active
+    brackets.withUnsafeMutableBufferPointer { brackets in
+      // SAFETY: every number occurs once in `numbers`, so no two threads touch the same element, and the closure ends
+      // before the buffer does.
+      nonisolated(unsafe) let elements = brackets
+      Parallel.forEach(numbers.count) { body(&elements[numbers[$0]]) }
+    }
   }
 
   private mutating func settle(_ adopt: (inout Bracket) -> Void) {
@@ -108,12 +115,7 @@ struct RankSelection {
 
   /// The cut before rank `rank`, whose record has the key `key`: equal keys are taken run by run.
   private mutating func cut(at key: Int64) -> [(place: Place, stamps: Stamps)] {
-    for number in active where key > .min {
-      let (low, high) = (brackets[number].low, brackets[number].high)
-      let place = brackets[number].stamps.boundary(after: key - 1, from: low, to: high)
-      brackets[number].lowCount += brackets[number].stamps.run.count(from: low, to: place)
-      brackets[number].low = place
-    }
+    if key > .min { forEachActive { $0.raise(to: key - 1) } }
     var left = rank - settledCount - active.reduce(0) { $0 + brackets[$1].lowCount }
     for number in active where left > 0 {
       let (low, high) = (brackets[number].low, brackets[number].high)
@@ -164,6 +166,13 @@ private struct Bracket {
     let place = stamps.boundary(after: key, from: from, to: to)
     fromCount &+= stamps.run.count(from: from, to: place)
     from = place
+  }
+
+  /// Moves the lower end behind all records with keys up to `key`.
+  mutating func raise(to key: Int64) {
+    let place = stamps.boundary(after: key, from: low, to: high)
+    lowCount &+= stamps.run.count(from: low, to: place)
+    low = place
   }
 
   /// Visible records before `place`, counted from the bracket's beginning where that is near.
