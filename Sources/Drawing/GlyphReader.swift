@@ -128,7 +128,7 @@ public struct GlyphReader {
   ) -> Bool {
     switch scalar.value {
     case 0xFE0E, 0xFE0F, 0x1F3FB...0x1F3FF: true
-    case 0x200D: UTF8Scalar.decode(bytes, at: offset).map { isPicture($0.0) } ?? false
+    case 0x200D: offset == bytes.count || (UTF8Scalar.decode(bytes, at: offset).map { isPicture($0.0) } ?? false)
     default: false
     }
   }

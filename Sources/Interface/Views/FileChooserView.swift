@@ -20,7 +20,7 @@ enum FileChooserView {
     let message = canvas.state.message.flatMap { $0.until > canvas.state.now ? $0.text : nil }
     let counts = "\(chooser.shown.count) of \(chooser.candidates.count)"
     canvas.put(message ?? counts, message == nil ? .status : .statusMessage, column: 1, row: status.row)
-    let hints = HintText.hints(for: .files, maxColumns: size.columns / 2, canvas)
+    let hints = HintText.hints(maxColumns: size.columns / 2, canvas)
     canvas.put(hints, column: size.columns - 1 - hints.reduce(0) { $0 + $1.columns }, row: status.row)
   }
 

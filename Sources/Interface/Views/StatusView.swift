@@ -19,7 +19,7 @@ enum StatusView {
     let pending = pendingText(state)
     let free = message.map { width - 4 - CharacterWidth.columns(of: $0.text) } ?? width
     let share = state.options.filter.isEmpty ? width / 2 : width / 4
-    let hints = HintText.hints(for: state.focus, maxColumns: max(0, min(free, share)), canvas)
+    let hints = HintText.hints(maxColumns: max(0, min(free, share)), canvas)
     let hintColumns = hints.reduce(0) { $0 + $1.columns }
     let hintStart = width - 1 - hintColumns
     canvas.put(hints, column: hintStart, row: rect.row)
