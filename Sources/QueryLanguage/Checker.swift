@@ -48,6 +48,13 @@ enum Checker {
       if literal.hasWildcard, !test.comparison.isOrder, !levels(like: literal).isEmpty { continue }
       guard literal.plainText.flatMap(LevelName.level) == nil else { continue }
       let name = literal.pieces.joined(separator: "*")
+      let several = name.split(separator: ",").compactMap { LevelName.level(String($0))?.name }
+      if several.count > 1, !test.comparison.isOrder {
+        let list = "(" + several.joined(separator: " or ") + ")"
+        throw Diagnostic(
+          "unknown level \"\(name)\"", range: literal.range, help: "several are level:\(list)",
+          repair: test.comparison == .contains ? .init(range: literal.range, replacement: list) : nil)
+      }
       let meant = Suggestion.nearest(to: name, among: LevelName.all).flatMap(LevelName.level)?.name
       let guess = meant.map { "did you mean \"\($0)\"? " } ?? ""
       throw Diagnostic(
@@ -76,7 +83,7 @@ enum Checker {
       if time.isInstant, !test.comparison.isOrder {
         throw Diagnostic(
           "\(text) is an instant, which no record hits", range: literal.range,
-          help: "write time>=\(text) for everything since, or a range: time:\(text)..now")
+          help: "write time>=\(text) for everything since")
       }
     }
   }
@@ -89,6 +96,13 @@ enum Checker {
         "\"\(text)\" is a duration, not a time", range: literal.range,
         help: "for \(text) ago write time\(sign)-\(text)",
         repair: .init(range: literal.range, replacement: "-" + text))
+    }
+    let sides = text.split(separator: "-").map(String.init)
+    if sides.count == 2, sides.allSatisfy({ TimeLiteral($0)?.kind == .clock }) {
+      let range = sides.joined(separator: "..")
+      return Diagnostic(
+        "\"\(text)\" is not a time", range: literal.range, help: "a range is \(range)",
+        repair: .init(range: literal.range, replacement: range))
     }
     let example =
       Quantity(text)?.dimension == Dimension.none ? "for \(text) minutes ago write time\(sign)-\(text)m; " : ""
@@ -105,8 +119,18 @@ enum Checker {
       let text = literal.pieces.joined(separator: "*")
       throw Diagnostic(
         "\(test.comparison.rawValue) compares numbers, durations, sizes and times, not \"\(text)\"",
-        range: literal.range, help: "for text use = : or ~")
+        range: literal.range, help: advice(on: text, after: test))
     }
+  }
+
+  private static func advice(on text: String, after test: Test) -> String {
+    if test.comparison == .less, text.hasPrefix(">") { return "not equal is !=" }
+    if let family = ContainedValue.family(text) {
+      let isUpper = test.comparison == .greater || test.comparison == .lessOrEqual
+      let limit = Int(isUpper ? family.upperBound - 1 : family.lowerBound)
+      return "write \(QueryPrinter.print(test.field))\(test.comparison.rawValue)\(limit)"
+    }
+    return "for text use = : or ~"
   }
 }
 

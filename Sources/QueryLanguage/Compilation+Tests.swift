@@ -20,6 +20,7 @@ extension Compilation {
       highlight(value)
       warnIfUnknown(test, at: range)
       warnOfUnits(test)
+      warnOfFamily(test)
       let field = FieldTest(path: test.field.path, test: value)
       return leaf(test, .field(field), prefilter: Prefilter.pattern(for: test, value))
     }

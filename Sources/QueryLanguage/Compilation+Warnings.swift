@@ -55,6 +55,39 @@ extension Compilation {
   }
 }
 
+extension Compilation {
+  /// Warns of `duration>250 ms`, where `ms` is a word to search for.
+  mutating func warnOfLooseUnits(_ parts: [Node]) {
+    guard savedRange == nil else { return }
+    for (part, next) in zip(parts, parts.dropFirst()) {
+      guard case .test(let test) = part.kind, let value = test.operand.literals.last, case .text(let word) = next.kind,
+        value.quantity?.dimension == Dimension.none, let name = word.bareText, let unit = Unit.named(name),
+        unit.dimension != .none
+      else { continue }
+      let gap = value.range.upperBound..<max(value.range.upperBound, word.range.lowerBound)
+      warnings.append(
+        Diagnostic(
+          "\"\(name)\" is searched for as a word", range: word.range,
+          help: "a unit touches its number: \(value.plainText ?? "")\(name)", severity: .warning,
+          repair: .init(range: gap, replacement: "")))
+    }
+  }
+
+  /// Warns of `status=5xx`, which is the text 5xx.
+  mutating func warnOfFamily(_ test: Test) {
+    guard test.comparison == .equal || test.comparison == .notEqual, savedRange == nil,
+      case .value(let literal) = test.operand, let text = literal.bareText, ContainedValue.family(text) != nil
+    else { return }
+    let start = test.field.range.upperBound
+    let sign = test.comparison == .equal ? ":" : "!:"
+    warnings.append(
+      Diagnostic(
+        "\(test.comparison.rawValue) compares with the text \(text)", range: literal.range,
+        help: "for all such numbers write \(QueryPrinter.print(test.field))\(sign)\(text)", severity: .warning,
+        repair: .init(range: start..<max(start, literal.range.lowerBound), replacement: sign)))
+  }
+}
+
 extension Literal {
   /// The literal as a number; nil if it is text.
   var quantity: Quantity? { bareText.flatMap { Quantity($0) } }

@@ -61,11 +61,13 @@ extension Parser {
     var repair: Diagnostic.Repair?
     if let advice = regexAlternative(before: pipe, to: name) {
       help = advice
+    } else if pipe > 0, !lexer.bytes[pipe - 1].isQuerySpace {
+      help = "\"either\" is or; a text with a | in it stands in quotes; " + help
     } else if let meant = Suggestion.nearest(to: name, among: StageName.all) {
       help = "did you mean \"\(meant)\"? " + help
       repair = .init(range: range, replacement: meant)
-    } else if pipe > 0, !lexer.bytes[pipe - 1].isQuerySpace {
-      help = "for text with a | in it use quotes; \"either\" is or; " + help
+    } else {
+      help = "for \"either\" write or; " + help
     }
     return Diagnostic("unknown stage \"\(name)\"", range: range, help: help, repair: repair)
   }

@@ -7,7 +7,12 @@ extension Parser {
     copy.skipSpace()
     if copy.isAtEnd || copy.peek() == UInt8(ascii: ")") || copy.peek() == UInt8(ascii: "|") { return }
     var end = copy.position
-    while end < lexer.bytes.count, !")|\"".utf8.contains(lexer.bytes[end]) { end += 1 }
+    var depth = 0
+    while end < lexer.bytes.count, depth >= 0, !"|\"".utf8.contains(lexer.bytes[end]) {
+      if lexer.bytes[end] == UInt8(ascii: "(") { depth += 1 }
+      if lexer.bytes[end] == UInt8(ascii: ")") { depth -= 1 }
+      end += depth < 0 ? 0 : 1
+    }
     let text = lexer.text(start..<end).trimmingEnd
     throw Diagnostic(
       "space after \"\(sign)\"", range: lexer.position..<lexer.position + 1,

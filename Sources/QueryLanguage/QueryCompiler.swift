@@ -67,7 +67,9 @@ struct Compilation {
   mutating func predicate(of node: Node) throws(Diagnostic) -> Predicate {
     switch node.kind {
     case .all: return .all
-    case .and(let parts): return .all(of: try predicates(of: parts))
+    case .and(let parts):
+      warnOfLooseUnits(parts)
+      return .all(of: try predicates(of: parts))
     case .or(let parts): return .any(of: try predicates(of: parts))
     case .not(let part):
       isNegated.toggle()

@@ -87,9 +87,9 @@ struct TimeLiteral: Hashable, Sendable {
       literal.kind = .dateAndClock
     }
     guard reader.clock(into: &literal) else { return nil }
-    _ = reader.take(" ")
     if !reader.isAtEnd {
-      guard let zone = Zone(fixed: reader.rest) else { return nil }
+      // A clock alone has no zone: 10:00-10:15 is a range that somebody wrote with the wrong sign.
+      guard literal.kind == .dateAndClock, let zone = Zone(fixed: reader.rest) else { return nil }
       literal.offset = zone.offset(at: Timestamp(nanoseconds: 0))
     }
     return literal

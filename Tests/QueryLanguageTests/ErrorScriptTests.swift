@@ -225,6 +225,24 @@ import Testing
         msg: unknown level "x*"
       expect fail status>"500"
         msg: > compares numbers, durations, sizes and times, not "500"
+      expect fail status<>5
+        msg: < compares numbers, durations, sizes and times, not ">5"
+        help: not equal is !=
+      expect fail status>=5xx
+        help: write status>=500
+      expect fail level:ERROR,FATAL
+        msg: unknown level "ERROR,FATAL"
+        repair: level:(error or fatal)
+      expect fail time:10:00-10:15
+        msg: "10:00-10:15" is not a time
+        repair: time:10:00..10:15
+      expect fail error: cannot open (x) y
+        repair: "error: cannot open (x) y"
+      expect fail (error: cannot open) y
+        repair: ("error: cannot open") y
+      expect fail error|warn
+        msg: unknown stage "warn"
+        help: "either" is or
       expect fail a > -> b
         msg: > compares numbers, durations, sizes and times, not "->"
       """#)

@@ -166,6 +166,16 @@ import Testing
         repaired: error "host:8080"
       eval user:*
         none
+      eval user:1 status=5xx
+        none
+        warn: = compares with the text 5xx
+      eval status>250 ms
+        none
+        warn: a unit touches its number: 250ms
+        repaired: status>250ms
+      eval status!=5xx
+        1
+        repaired: status!:5xx
       eval span[].name:x or service:bill
         1
       """#)
