@@ -1,15 +1,74 @@
+import CSystem
 import Glibc
 
 /// Names of hosts to addresses.
 ///
-/// Blocks for as long as the machine's resolver takes: for worker threads only. Numbers and the names in /etc/hosts are
-/// answered without the C library's resolver, which a statically linked program has to load from the machine.
+/// Numbers and the names in /etc/hosts are answered at once. For the rest the C library's resolver blocks for as long as
+/// it takes: for worker threads only. A statically linked program asks the machine's `getent` instead, where there is one:
+/// the resolver inside it would have to load libraries of just the C library that it was built with.
 public enum Resolver {
   /// The addresses of `host`, best first, never empty.
-  public static func addresses(of host: String, port: UInt16) throws(SocketError) -> [SocketAddress] {
+  public static func addresses(
+    of host: String, port: UInt16, deadline: ContinuousClock.Instant = .now + .seconds(10),
+    cancellation: CancellationSignal = CancellationSignal()
+  ) throws(SocketError) -> [SocketAddress] {
     if let address = SocketAddress(numeric: host, port: port) { return [address] }
     let listed = hostsFile(for: host, port: port)
     if !listed.isEmpty { return listed }
+    if isStaticallyLinked {
+      do {
+        return try asked(host, port: port, deadline: deadline, cancellation: cancellation)
+      } catch .system(let error) where error.isMissingFile {
+        // No getent here; the C library has to do.
+      }
+    }
+    return try resolved(host, port: port)
+  }
+
+  /// A program without an interpreter has no place where one was loaded (AT_BASE).
+  private static var isStaticallyLinked: Bool { getauxval(UInt(AT_BASE)) == 0 }
+
+  /// The answer of `getent ahosts`.
+  static func asked(
+    _ host: String, port: UInt16, deadline: ContinuousClock.Instant, cancellation: CancellationSignal
+  ) throws(SocketError) -> [SocketAddress] {
+    let child: ChildProcess
+    do {
+      // "--" would be taken for a name by some; a name that begins with a dash is none.
+      guard !host.hasPrefix("-") else { throw SocketError.unresolved(host: host, reason: "no name of a host") }
+      child = try ChildProcess.spawn("getent", ["ahosts", host], stdout: .pipe)
+    } catch let error as SystemError {
+      throw .system(error)
+    } catch {
+      throw .unresolved(host: host, reason: "no name of a host")
+    }
+    defer {
+      child.kill()
+      _ = child.wait()
+    }
+    var bytes: [UInt8] = []
+    while bytes.count < 65_536,
+      try child.standardOutput?.readSome(into: &bytes, deadline: deadline, cancellation: cancellation) == true
+    {}
+    let result = addresses(inAnswer: String(decoding: bytes, as: UTF8.self), port: port)
+    if result.isEmpty { throw .unresolved(host: host, reason: "name or service not known") }
+    return result
+  }
+
+  /// The stream addresses in what `getent ahosts` printed, each once.
+  static func addresses(inAnswer text: String, port: UInt16) -> [SocketAddress] {
+    var result: [SocketAddress] = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      let words = line.split(whereSeparator: \.isWhitespace)
+      guard words.count >= 2, words[1] == "STREAM",
+        let address = SocketAddress(numeric: String(words[0]), port: port), !result.contains(address)
+      else { continue }
+      result.append(address)
+    }
+    return result
+  }
+
+  private static func resolved(_ host: String, port: UInt16) throws(SocketError) -> [SocketAddress] {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     hints.ai_flags = AI_ADDRCONFIG

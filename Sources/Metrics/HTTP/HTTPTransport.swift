@@ -44,7 +44,8 @@ struct SocketTransport: HTTPTransport {
     let addresses: [SocketAddress]
     switch address.transport {
     case .unix(let path): addresses = [try SocketAddress(path: path)]
-    case .tcp(let host, let port), .tls(let host, let port): addresses = try Resolver.addresses(of: host, port: port)
+    case .tcp(let host, let port), .tls(let host, let port):
+      addresses = try Resolver.addresses(of: host, port: port, deadline: deadline, cancellation: cancellation)
     }
     var last = SocketError.timedOut
     for (index, candidate) in addresses.enumerated() {
