@@ -45,24 +45,25 @@ public struct JSONMembers: Sendable {
   /// The offset after the last byte that was read: after `}` where the object is complete.
   @inlinable public var end: Int { scanner.position }
   /// Whether the closing brace has been read.
-  public private(set) var isComplete = false
+  @inlinable public var isComplete: Bool { closed }
+  @usableFromInline var closed = false
 
   /// Starts at the `{` that `object` begins with (white space may stand before it); nil if there is none.
   ///
   /// `bytes` must stay valid as long as the walker is used.
-  public init?(_ bytes: UnsafeRawBufferPointer, object: Range<Int>) {
+  @inlinable public init?(_ bytes: UnsafeRawBufferPointer, object: Range<Int>) {
     scanner = JSONScanner(bytes, range: object)
     scanner.skipSpace()
     guard scanner.take(UInt8(ascii: "{")) else { return nil }
   }
 
   /// The next member; nil at the end of the object, or where it is broken. Time grows with the member's length only.
-  @inline(__always) public mutating func next() -> (name: JSONSpan, value: JSONSpan)? {
+  @inlinable @inline(__always) public mutating func next() -> (name: JSONSpan, value: JSONSpan)? {
     scanner.skipSpace()
     _ = scanner.take(UInt8(ascii: ","))
     scanner.skipSpace()
     guard scanner.take(UInt8(ascii: "\"")) else {
-      isComplete = scanner.take(UInt8(ascii: "}")) || isComplete
+      closed = scanner.take(UInt8(ascii: "}")) || closed
       return nil
     }
     guard let name = scanner.string() else { return nil }
@@ -79,14 +80,14 @@ public struct JSONElements: Sendable {
   @usableFromInline var scanner: JSONScanner
 
   /// Starts at the `[` that `array` begins with; nil if there is none.
-  public init?(_ bytes: UnsafeRawBufferPointer, array: Range<Int>) {
+  @inlinable public init?(_ bytes: UnsafeRawBufferPointer, array: Range<Int>) {
     scanner = JSONScanner(bytes, range: array)
     scanner.skipSpace()
     guard scanner.take(UInt8(ascii: "[")) else { return nil }
   }
 
   /// The next element; nil at the end of the array, or where it is broken.
-  @inline(__always) public mutating func next() -> JSONSpan? {
+  @inlinable @inline(__always) public mutating func next() -> JSONSpan? {
     scanner.skipSpace()
     _ = scanner.take(UInt8(ascii: ","))
     scanner.skipSpace()

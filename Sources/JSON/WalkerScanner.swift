@@ -6,22 +6,22 @@
   @usableFromInline let limit: Int
   @usableFromInline var position: Int
 
-  init(_ bytes: UnsafeRawBufferPointer, range: Range<Int>) {
+  @inlinable init(_ bytes: UnsafeRawBufferPointer, range: Range<Int>) {
     let clamped = range.clamped(to: 0..<bytes.count)
     base = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
     limit = bytes.baseAddress == nil ? 0 : clamped.upperBound
     position = clamped.lowerBound
   }
 
-  @inline(__always) func byte(_ offset: Int) -> UInt8 { base.load(fromByteOffset: offset, as: UInt8.self) }
+  @inlinable @inline(__always) func byte(_ offset: Int) -> UInt8 { base.load(fromByteOffset: offset, as: UInt8.self) }
 
-  @inline(__always) mutating func take(_ wanted: UInt8) -> Bool {
+  @inlinable @inline(__always) mutating func take(_ wanted: UInt8) -> Bool {
     guard position < limit, byte(position) == wanted else { return false }
     position &+= 1
     return true
   }
 
-  @inline(__always) mutating func skipSpace() {
+  @inlinable @inline(__always) mutating func skipSpace() {
     while position < limit {
       let next = byte(position)
       guard next == 32 || next == 9 || next == 10 || next == 13 else { return }
@@ -30,7 +30,7 @@
   }
 
   /// Reads a string whose opening quote was taken; nil, at the limit, if it never closes.
-  @inline(__always) mutating func string() -> JSONSpan? {
+  @inlinable @inline(__always) mutating func string() -> JSONSpan? {
     let start = position
     var hasEscapes = false
     while position < limit {
@@ -59,12 +59,12 @@
   }
 
   /// Marks zero bytes in their high bits; exact for the lowest one, which is all that is used.
-  @inline(__always) static func zeroBytes(_ word: UInt64) -> UInt64 {
+  @inlinable @inline(__always) static func zeroBytes(_ word: UInt64) -> UInt64 {
     (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 
   /// Reads a value of any kind; nil where none stands or it is cut off.
-  @inline(__always) mutating func value() -> JSONSpan? {
+  @inlinable @inline(__always) mutating func value() -> JSONSpan? {
     guard position < limit else { return nil }
     switch byte(position) {
     case UInt8(ascii: "\""):
@@ -77,7 +77,7 @@
   }
 
   /// Skips a bracketed value by counting brackets outside strings, so that no depth can overflow a stack.
-  mutating func container(_ kind: JSONKind) -> JSONSpan? {
+  @inlinable mutating func container(_ kind: JSONKind) -> JSONSpan? {
     let start = position
     var depth = 0
     while position < limit {
@@ -95,7 +95,7 @@
     return nil
   }
 
-  private mutating func scalar() -> JSONSpan? {
+  @inlinable mutating func scalar() -> JSONSpan? {
     let start = position
     while position < limit {
       let next = byte(position)

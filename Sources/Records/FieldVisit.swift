@@ -4,7 +4,7 @@ import JSON
 ///
 /// The one enumeration of fields: `ParsedRecord.fields` collects what it gives, `forEachValue` filters it.
 struct FieldVisit {
-  /// How far into a record fields are read, and how many.
+  /// How far into a record fields are read, and how many are listed; a search is not limited in number.
   static let reach = 65_536
   static let limit = 1000
 
@@ -29,10 +29,9 @@ struct FieldVisit {
     _ path: UnsafeRawBufferPointer, _ name: Range<Int>, _ value: Range<Int>, _ kind: FieldKind,
     _ encoding: FieldEncoding, _ body: Body
   ) -> Bool {
+    if let sought { return sought.matches(path) ? body(path, name, value, kind, encoding) : true }
     count += 1
-    guard count <= Self.limit else { return false }
-    if let sought, !sought.matches(path) { return true }
-    return body(path, name, value, kind, encoding)
+    return count <= Self.limit && body(path, name, value, kind, encoding)
   }
 
   /// Gives one field whose name the format implies.
@@ -62,6 +61,9 @@ struct FieldVisit {
 
   /// All members of the object in `range`, nested ones by dotted paths; false when no more are wanted.
   mutating func json(_ range: Range<Int>, _ body: Body) -> Bool {
+    if let sought, !sought.hasWildcard {
+      return FieldSearch(record: record, path: sought).members(of: range, matched: 0, depth: 0, body)
+    }
     var path: [UInt8] = []
     return members(of: range, path: &path, depth: 0, body)
   }

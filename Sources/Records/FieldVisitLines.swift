@@ -6,7 +6,7 @@ extension FieldVisit {
     let end = min(record.firstLineEnd, Self.reach)
     let line = record.part(0..<end)
     switch head.family {
-    case .json: _ = json((record.at(0) == 0x1e ? 1 : 0)..<min(record.count, JSONReading.reach), body)
+    case .json: _ = json(JSONReading.object(of: record), body)
     case .logfmt: pairs(0..<end, isStrict: false, body)
     case .access: if let access = AccessReading(line) { self.access(access, body) }
     case .syslog: if let syslog = SyslogReading(line, stamps: .init()) { self.syslog(syslog, body) }

@@ -14,7 +14,10 @@ struct JSONReading {
     self.habits = habits
   }
 
-  private var object: Range<Int> { 0..<min(line.count, Self.reach) }
+  /// Where the object of a record lies: after the separator of a JSON sequence (RFC 7464), and within reach.
+  static func object(of record: UnsafeRawBufferPointer) -> Range<Int> {
+    (record.at(0) == 0x1e ? 1 : 0)..<min(record.count, reach)
+  }
 
   /// Whether the line begins like a JSON object with a member.
   static func begins(_ line: UnsafeRawBufferPointer) -> Bool {
@@ -53,7 +56,7 @@ struct JSONReading {
   }
 
   func members() -> JSONMembers? {
-    JSONMembers(line, object: (line.at(0) == 0x1e ? 1 : 0)..<object.upperBound)
+    JSONMembers(line, object: Self.object(of: line))
   }
 
   private func note(time value: JSONSpan, in head: inout LineHead) {

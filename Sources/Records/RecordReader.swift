@@ -99,16 +99,22 @@ public struct RecordReader: Sendable {
 
   /// Gives every value that `path` names to `body`, in the order written, until it returns false.
   ///
-  /// Equals the matching fields of `parse(_:reference:)`, without building them.
+  /// Equals the matching fields of `parse(_:reference:)`, without building them; it also finds those that come after
+  /// the thousand which that lists at most.
   public func forEachValue(
     of path: FieldPath, in record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
   ) {
-    let head = head(record.part(0..<record.firstLineEnd))
     var visit = FieldVisit(record, sought: path)
-    withoutActuallyEscaping(body) { body in
-      visit.all(head) { _, _, value, kind, encoding in
-        body(FieldValue(bytes: record.part(value), kind: kind, encoding: encoding))
-      }
+    func give(
+      _: UnsafeRawBufferPointer, _: Range<Int>, value: Range<Int>, kind: FieldKind, encoding: FieldEncoding
+    ) -> Bool {
+      body(FieldValue(bytes: record.part(value), kind: kind, encoding: encoding))
+    }
+    // In a JSON file an object needs no head to be known as one; finding the head costs as much as finding the field.
+    if family == .json, JSONReading.begins(record) {
+      _ = visit.json(JSONReading.object(of: record), give)
+    } else {
+      visit.all(head(record.part(0..<record.firstLineEnd)), give)
     }
   }
 }
