@@ -176,6 +176,10 @@ public struct ViewAnswer: Sendable {
   public var matchCount: Int
   /// The clauses and what each matches alone; empty unless nothing matches.
   public var clauses: [ClauseCount]
+  /// Records that the filter matches, by source; empty without a filter.
+  public var matchesBySource: [FileID: Int]
+  /// Doubts about the filter that needed a count.
+  public var warnings: [Diagnostic]
   /// Whether everything was indexed.
   public var isIndexed: Bool
   /// From the earliest to the latest time of all records.

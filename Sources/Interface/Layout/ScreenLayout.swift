@@ -105,11 +105,20 @@ extension State {
   public var layout: ScreenLayout { ScreenLayout(self) }
 
   /// The axis that volume and panels share with the log; nil while no record has a time.
+  ///
+  /// Its ends lie on multiples of about a column, so that it stands still while records come and moves once a column.
   public var axis: TimeAxis? {
     guard let span = view.span else { return nil }
-    let length = span.upperBound - span.lowerBound
-    let end = length < .seconds(Int64(2)) ? span.lowerBound + .seconds(Int64(2)) : span.upperBound + .milliseconds(1)
-    return TimeAxis(from: span.lowerBound, to: end)
+    let (first, last) = (span.lowerBound.nanoseconds, span.upperBound.nanoseconds)
+    let (length, overflow) = last.subtractingReportingOverflow(first)
+    let step = TimeAxis.step(atLeast: (overflow ? Int64.max : length) / Int64(max(8, size.columns)))
+    func floor(_ time: Int64) -> Timestamp {
+      let (product, overflow) = time.floorDivided(by: step).multipliedReportingOverflow(by: step)
+      return Timestamp(nanoseconds: overflow ? time : product)
+    }
+    let from = floor(first)
+    let to = floor(last) + .nanoseconds(step)
+    return TimeAxis(from: from, to: max(to, from + .seconds(Int64(2))))
   }
 
   /// Whether volume, panels and axis have anything to show and are not hidden.

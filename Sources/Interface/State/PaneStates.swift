@@ -118,17 +118,32 @@ public struct TimeAxis: Hashable, Sendable {
     self.to = max(to, from + .nanoseconds(1))
   }
 
+  /// The least of 1, 2, 5, 10, 20, 50... ms, s, then 15 s, 30 s, 1 m and so on that is at least `nanoseconds`.
+  static func step(atLeast nanoseconds: Int64) -> Int64 {
+    let seconds: [Int64] = [
+      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+    ]
+    for scale: Int64 in [1_000_000, 10_000_000, 100_000_000] {
+      for factor: Int64 in [1, 2, 5] where factor * scale >= nanoseconds { return factor * scale }
+    }
+    if let step = seconds.first(where: { $0 * 1_000_000_000 >= nanoseconds }) { return step * 1_000_000_000 }
+    let days = nanoseconds / 86_400_000_000_000 + 1
+    return days * 86_400_000_000_000
+  }
+
   /// The column of an instant among `columns`; nil outside.
   public func column(of time: Timestamp, columns: Int) -> Int? {
     guard columns > 0, time >= from, time < to else { return nil }
-    let fraction = Double(time.nanoseconds - from.nanoseconds) / Double(to.nanoseconds - from.nanoseconds)
-    return min(columns - 1, Int(fraction * Double(columns)))
+    return Int((Int128(time.nanoseconds) - Int128(from.nanoseconds)) * Int128(columns) / length)
   }
 
-  /// The instant at which `column` begins.
+  private var length: Int128 { Int128(to.nanoseconds) - Int128(from.nanoseconds) }
+
+  /// The instant at which `column` begins, rounded up, as `Timeline.histogram` has it.
   public func time(ofColumn column: Int, columns: Int) -> Timestamp {
-    let span = Double(to.nanoseconds - from.nanoseconds)
-    return from + .nanoseconds(Int64((span * Double(column) / Double(max(1, columns))).rounded(.up)))
+    let columns = Int128(max(1, columns))
+    let offset = (length * Int128(column) + columns - 1) / columns
+    return from + .nanoseconds(Int64(clamping: offset))
   }
 }
 

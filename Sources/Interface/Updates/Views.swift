@@ -70,6 +70,8 @@ extension State {
     view.isIndexed = answer.isIndexed
     view.span = answer.span
     view.writtenOffset = answer.writtenOffset
+    sources.matchCounts = answer.matchesBySource
+    warn(answer.warnings)
     if request.isNewSelection { follow.countAtPause = answer.count }
 
     var effects = install(answer.window, isNewSelection: request.isNewSelection)
@@ -77,6 +79,17 @@ extension State {
     effects += refreshAxis()
     if wasOutdated { effects += requestView(isNewSelection: false) }
     return effects
+  }
+
+  /// Shows doubts that turned up while the filter was evaluated: in its prompt, or in the status line.
+  private mutating func warn(_ warnings: [Diagnostic]) {
+    guard let warning = warnings.first else { return }
+    filter.warnings += warnings
+    if prompt?.kind == .filter {
+      if prompt?.problem == nil { prompt?.problem = warning }
+    } else {
+      say(warning.message + (warning.help.map { "; " + $0 } ?? ""), .warning)
+    }
   }
 
   /// Puts the rows of a new view in place; the cursor stays on its record, or goes to the nearest in time.

@@ -32,6 +32,11 @@ extension Workspace {
       guard let counts = countClauses(of: filter, over: snapshot, cancellation) else { return }
       clauses = counts
     }
+    var warnings: [Diagnostic] = []
+    for doubt in request.isNewSelection ? request.filter?.unitDoubts ?? [] : [] {
+      guard let count = engine.count(of: doubt.predicate, over: snapshot, cancellation: cancellation) else { return }
+      if let warning = doubt.warning(count: count) { warnings.append(warning) }
+    }
     let window = window(for: request.window, in: view, cancellation)
     if cancellation.isCancelled { return }
     let published = view
@@ -40,8 +45,19 @@ extension Workspace {
       .view(
         ViewAnswer(
           id: request.id, count: timeline.count, totalCount: timeline.totalCount, matchCount: matchCount,
-          clauses: clauses, isIndexed: snapshot.isIndexed, span: timeline.span.map { $0.0...max($0.0, $0.1) },
+          clauses: clauses, matchesBySource: view.matches.map { countBySource($0, snapshot) } ?? [:],
+          warnings: warnings, isIndexed: snapshot.isIndexed, span: timeline.span.map { $0.0...max($0.0, $0.1) },
           writtenOffset: writtenOffset(of: snapshot, hidden: request.hidden), window: window)))
+  }
+
+  /// The matches of each source; nothing where there are so many that counting would be felt.
+  private func countBySource(_ matches: FilterResult, _ snapshot: LogSnapshot) -> [FileID: Int] {
+    let files = Set(snapshot.files.map(\.file))
+    guard files.count <= 64 else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: files.map {
+        ($0, Timeline(snapshot, filter: matches, hidden: files.subtracting([$0])).count)
+      })
   }
 
   /// What each clause matches alone, with the values seen in the field of one that matches nothing.
