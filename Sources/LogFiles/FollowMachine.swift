@@ -92,7 +92,8 @@ struct FollowMachine: Sendable {
     case .openFailed(let facts):
       isOpening = false
       failedFacts = facts
-      return []
+      // It may have come while we looked for it.
+      return facts == nil ? [.lookAgain] : []
     case .read(let generation, let size): return finish(generation, size)
     case .lost(let generation, let end): return lose(generation, end)
     }

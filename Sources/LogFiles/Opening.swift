@@ -48,7 +48,8 @@ struct Opening: Sendable {
 
   func run() -> Outcome {
     do { return try inspect(open()) } catch {
-      return .failed(Self.failure(error, path: path), try? FileFacts(path: path))
+      // What was missing is missing, even if it has come meanwhile: that is news to be looked at.
+      return .failed(Self.failure(error, path: path), error.isMissing ? nil : try? FileFacts(path: path))
     }
   }
 
