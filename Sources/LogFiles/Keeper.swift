@@ -41,6 +41,7 @@ final class Keeper: @unchecked Sendable {
   var filesByPath: [String: Set<FileID>] = [:]
   private var finished = 0
   private var isDirty = false
+  private var isUrgent = false
   private var isStopping = false
   private var version = 0
   private var lastPublication = TimeSpan.zero
@@ -50,9 +51,10 @@ final class Keeper: @unchecked Sendable {
   private var shortNames: [String] = []
   private var namesAreStale = true
 
-  /// New snapshots come at most this often: while a first pass runs, and else.
+  /// New snapshots come at most this often: while a first pass runs, else, and when the end of a file is new.
   private static let indexingInterval = TimeSpan.milliseconds(40)
   private static let followingInterval = TimeSpan.milliseconds(8)
+  private static let urgentInterval = TimeSpan.milliseconds(2)
   private static let sweepInterval = TimeSpan.seconds(Int64(1))
 
   init(options: LogFilesOptions, onChange: @escaping @Sendable () -> Void) {
@@ -121,6 +123,9 @@ final class Keeper: @unchecked Sendable {
     source.touch()
     isDirty = true
   }
+
+  /// Notes that something can be shown for the first time.
+  func hurry() { isUrgent = true }
 
   /// Adds a source, in the order of the numbers.
   func add(_ source: Source) {
@@ -215,7 +220,9 @@ final class Keeper: @unchecked Sendable {
 
   private var isIndexing: Bool { sources.contains { $0.generations.contains { $0.pass != nil } } }
 
-  private var interval: TimeSpan { isIndexing ? Self.indexingInterval : Self.followingInterval }
+  private var interval: TimeSpan {
+    isUrgent ? Self.urgentInterval : isIndexing ? Self.indexingInterval : Self.followingInterval
+  }
 
   private func publishIfDue() {
     if isIndexing { collectPasses() }
@@ -250,6 +257,7 @@ final class Keeper: @unchecked Sendable {
     snapshot.files = zip(sources, shortNames).map { $0.status(shortName: $1, follows: follows) }
     snapshot.markers = sources.flatMap(\.markers)
     isDirty = false
+    isUrgent = false
     lastPublication = Clock.monotonic
     published.withLock { $0 = snapshot }
     onChange()

@@ -13,6 +13,7 @@ extension Keeper {
       segments: Array(repeating: nil, count: opened.tailStart) + opened.tail)
     generation.namesZone = opened.namesZone
     source.generations.append(generation)
+    hurry()
     index(source, generation, segments: 0..<opened.tailStart)
     return generation
   }

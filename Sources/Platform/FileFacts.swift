@@ -49,6 +49,18 @@ public struct FileFacts: Hashable, Sendable {
   /// The group's number.
   public var group: UInt32
 
+  /// Makes up facts of a regular file, for tests of what is decided by them.
+  public init(identity: FileIdentity, size: Int, modified: Timestamp) {
+    self.identity = identity
+    kind = .regular
+    self.size = size
+    self.modified = modified
+    changed = modified
+    mode = 0o644
+    owner = 0
+    group = 0
+  }
+
   /// What `path` leads to, through symbolic links.
   public init(path: String) throws(SystemError) {
     var facts = stat()
