@@ -59,7 +59,6 @@ public enum CrashHandler {
 
   /// Installs the handler; on a stack of its own, since the usual one may be exhausted. Once a process.
   public static func install() {
-    Emergency.disarm()
     let size = 65_536
     var stack = stack_t()
     stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)

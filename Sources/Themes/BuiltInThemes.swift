@@ -16,7 +16,7 @@ enum BuiltInThemes {
       "palette": {
         "ink":     ["#d4d8e0", 252, "default"],
         "paper":   ["#14171d", 233, "default"],
-        "faint":   ["#7d8694", 245, "grey"],
+        "faint":   ["#8b94a3", 246, "grey"],
         "fainter": ["#565e6c", 240, "grey"],
         "line":    ["#3b424f", 238, "grey"],
         "raised":  ["#1d222b", 235, "default"],
@@ -25,6 +25,7 @@ enum BuiltInThemes {
         "snow":    ["#ffffff", 231, "bright-white"],
         "red":     ["#ff7a7a", 210, "red"],
         "ruby":    ["#c8324a", 161, "red"],
+        "crimson": ["#ff6f91", 204, "bright-red"],
         "amber":   ["#f2c063", 221, "yellow"],
         "leaf":    ["#9bd08a", 150, "green"],
         "mint":    ["#6fe3b4", 79, "bright-green"],
@@ -51,7 +52,7 @@ enum BuiltInThemes {
       "continuation": "faint",
       "level": {
         "trace": "fainter", "debug": "fainter", "info": "faint", "notice": "teal", "warn": "amber",
-        "error": "red bold", "critical": "ruby bold", "fatal": "snow on ruby bold", "unknown": "fainter"
+        "error": "red bold", "critical": "crimson bold", "fatal": "snow on ruby bold", "unknown": "fainter"
       },
       "field": {
         "key": "faint", "string": "leaf", "number": "sky", "boolean": "peach", "null": "fainter",
@@ -82,7 +83,7 @@ enum BuiltInThemes {
       "palette": {
         "ink":     ["#24292f", 235, "default"],
         "paper":   ["#fbfaf7", 231, "default"],
-        "faint":   ["#6a7079", 242, "grey"],
+        "faint":   ["#616871", 241, "grey"],
         "fainter": ["#9aa0a8", 247, "grey"],
         "line":    ["#c9c8c2", 251, "grey"],
         "raised":  ["#efede7", 255, "default"],
@@ -91,6 +92,7 @@ enum BuiltInThemes {
         "snow":    ["#000000", 16, "default"],
         "red":     ["#c5221f", 160, "red"],
         "ruby":    ["#a50e38", 125, "red"],
+        "crimson": ["#a8124f", 125, "red"],
         "amber":   ["#9a5b00", 130, "yellow"],
         "leaf":    ["#2f7d32", 28, "green"],
         "mint":    ["#00806a", 29, "green"],
@@ -117,7 +119,7 @@ enum BuiltInThemes {
       "continuation": "faint",
       "level": {
         "trace": "fainter", "debug": "fainter", "info": "faint", "notice": "teal", "warn": "amber",
-        "error": "red bold", "critical": "ruby bold", "fatal": ["#ffffff on #a50e38 bold", "231 on 125 bold", "white on red bold"],
+        "error": "red bold", "critical": "crimson bold", "fatal": ["#ffffff on #a50e38 bold", "231 on 125 bold", "white on red bold"],
         "unknown": "fainter"
       },
       "field": {

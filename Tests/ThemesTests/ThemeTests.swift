@@ -109,3 +109,47 @@ import Testing
         == "unknown theme \"solarised\"; there are dark, light, contrast, terminal, or give a file")
   }
 }
+
+@Suite struct ContrastTests {
+  /// The ratio of luminances that WCAG 2 defines, 1 to 21.
+  private func ratio(_ one: Colour?, _ other: Colour?) -> Double? {
+    func luminance(_ colour: Colour?) -> Double? {
+      guard case .rgb(let red, let green, let blue) = colour else { return nil }
+      func linear(_ value: UInt8) -> Double {
+        let part = Double(value) / 255
+        return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+      }
+      return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+    guard let first = luminance(one), let second = luminance(other) else { return nil }
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+  }
+
+  /// What may be fainter than text: it is decoration, or said again elsewhere.
+  private static let faint: Set<Role> = [
+    .axis, .popupBorder, .punctuation, .marker, .fieldNull, .panelStale, .level(0), .level(1), .levelUnknown, .volume,
+    .panelSpark, .panelWarn, .panelOver,
+  ]
+
+  @Test(
+    "Text can be read on its ground, also in the row of the cursor",
+    arguments: [
+      ("dark", 4.5, 2.2), ("light", 4.5, 2.2), ("contrast", 7, 7),
+    ])
+  func readable(name: String, text: Double, decoration: Double) throws {
+    let theme = try Theme(named: name, depth: .direct)
+    for role in Role.all {
+      let style = theme.style(.text).overlaid(with: theme.style(role))
+      let wanted = Self.faint.contains(role) ? decoration : text
+      // The line of the axis only parts what lies above it from what lies below.
+      if [.timeCursor, .cursor, .selection, .axis].contains(role) { continue }
+      if let found = ratio(style.foreground, style.background) {
+        #expect(found >= wanted, "\(name) \(role.path) \(found)")
+      }
+      let row = ratio(style.foreground, theme.style(.cursor).background)
+      if let row, style.background == theme.style(.text).background {
+        #expect(row >= min(4.5, wanted) * 0.85, "\(name) \(role.path) in the cursor's row: \(row)")
+      }
+    }
+  }
+}
