@@ -49,12 +49,10 @@ public struct Timeline: Sendable {
     generations.indices.map { number in
       let generation = generations[number]
       if let stamp = generation.firstStamp { return stamp }
-      for earlier in generations[..<number].reversed() where earlier.file == generation.file {
-        if let stamp = earlier.lastStamp { return stamp }
-      }
-      for later in generations[number...] where later.file == generation.file {
-        if let stamp = later.firstStamp { return stamp }
-      }
+      let earlier = generations[..<number].reversed().prefix { $0.file == generation.file }
+      if let stamp = earlier.lazy.compactMap(\.lastStamp).first { return stamp }
+      let later = generations[number...].prefix { $0.file == generation.file }
+      if let stamp = later.lazy.compactMap(\.firstStamp).first { return stamp }
       return Key.timeless
     }
   }
