@@ -105,22 +105,35 @@ struct LogfmtReading {
     }
   }
 
-  /// The pair or flag at or after `start`; nil at the limit.
+  /// The pair or flag at or after `start`; nil at the limit. Colour sequences of a terminal separate as blanks do.
   static func pair(_ line: UnsafeRawBufferPointer, at start: Int, limit: Int) -> Pair? {
     var index = start
-    while index < limit, line[index].isSpace || line[index] == UInt8(ascii: ",") { index += 1 }
+    while index < limit, line[index].isSpace || line[index] == UInt8(ascii: ",") || line[index] == 27 {
+      index = line[index] == 27 ? LevelFinder.skipEscape(line, index) : index + 1
+    }
     guard index < limit else { return nil }
     let nameStart = index
-    while index < limit, line[index] != UInt8(ascii: "="), !line[index].isSpace, line[index] != UInt8(ascii: "\"") {
+    while index < limit, line[index] != UInt8(ascii: "="), !line[index].isSpace, line[index] != UInt8(ascii: "\""),
+      line[index] != 27
+    {
       index += 1
     }
     let name = nameStart..<index
+    index = skippingEscapes(line, index, limit)
     guard index < limit, line[index] == UInt8(ascii: "="), !name.isEmpty else {
       let end = name.isEmpty ? min(index + 1, limit) : index
       return Pair(name: name, value: name.upperBound..<name.upperBound, isFlag: true, end: max(end, nameStart + 1))
     }
-    let (value, isQuoted, end) = self.value(line, at: index + 1, limit: limit)
+    let (value, isQuoted, end) = self.value(line, at: skippingEscapes(line, index + 1, limit), limit: limit)
     return Pair(name: name, value: value, isQuoted: isQuoted, end: end)
+  }
+
+  @inline(__always) private static func skippingEscapes(
+    _ line: UnsafeRawBufferPointer, _ start: Int, _ limit: Int
+  ) -> Int {
+    var index = start
+    while index < limit, line[index] == 27 { index = LevelFinder.skipEscape(line, index) }
+    return min(index, limit)
   }
 
   /// The value at `start`, quoted or up to white space.
@@ -144,7 +157,7 @@ struct LogfmtReading {
       return (start..<end, false, end)
     }
     var index = start
-    while index < limit, !line[index].isSpace { index += 1 }
+    while index < limit, !line[index].isSpace, line[index] != 27 { index += 1 }
     return (start..<index, false, index)
   }
 
@@ -154,7 +167,7 @@ struct LogfmtReading {
     while index < limit {
       if line[index] == UInt8(ascii: "'") {
         let after = index + 1 < limit ? line[index + 1] : 32
-        return after.isSpace || after == UInt8(ascii: ",") || after == UInt8(ascii: ")") ? index : nil
+        return after.isSpace || after == 27 || after == UInt8(ascii: ",") || after == UInt8(ascii: ")") ? index : nil
       }
       index += line[index] == UInt8(ascii: "\\") ? 2 : 1
     }
@@ -169,7 +182,9 @@ struct LogfmtReading {
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
-        if depth == 0 { return index + 1 < limit && !line[index + 1].isSpace ? nil : index + 1 }
+        if depth == 0 {
+          return index + 1 == limit || line[index + 1].isSpace || line[index + 1] == 27 ? index + 1 : nil
+        }
       default: break
       }
     }

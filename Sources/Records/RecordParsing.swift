@@ -82,10 +82,11 @@ struct RecordParsing {
     return best.map { ($0.pair.value, $0.pair.isQuoted ? .backslash : .plain) }
   }
 
-  /// After the stamp, and after the level where that follows at once, with the signs between them.
+  /// After the stamp, and after the level where that follows at once, with the signs and colours between them.
   private func textMessageStart() -> Int {
     var start = head.stampSpan.map { afterPunctuation($0.upperBound) } ?? afterPriority()
-    if let level = head.levelSpan, level.lowerBound >= start, level.lowerBound - start <= 1 {
+    if let level = head.levelSpan, level.lowerBound >= start, skipDecoration(start, brackets: true) == level.lowerBound
+    {
       start = afterPunctuation(level.upperBound)
     }
     return start
@@ -95,21 +96,32 @@ struct RecordParsing {
 
   /// Past closing brackets, blanks, and one separator (`:`, `-`, `|`, `,`).
   private func afterPunctuation(_ start: Int) -> Int {
-    var index = start
+    var index = skipDecoration(start, brackets: false)
     while index < record.count, isClosing(record[index]) { index += 1 }
-    index = skipPadding(index)
+    index = skipDecoration(index, brackets: false)
     let next = record.at(index)
-    if next == UInt8(ascii: "-") || next == UInt8(ascii: "|") || next == UInt8(ascii: ":"), record.at(index + 1) == 32 {
-      index = record.skippingBlanks(index + 1)
+    if next == UInt8(ascii: "-") || next == UInt8(ascii: "|") || next == UInt8(ascii: ":"),
+      record.at(index + 1) == 32 || record.at(index + 1) == 27
+    {
+      index = skipDecoration(index + 1, brackets: false)
     }
     return index
   }
 
-  private func skipPadding(_ start: Int) -> Int {
-    var index = record.skippingBlanks(start)
-    // `[info     ]`: the bracket closes after the padding.
-    if index > start, record.at(index) == UInt8(ascii: "]") { index = record.skippingBlanks(index + 1) }
-    return index
+  /// Past blanks and colour sequences, and past opening brackets if those count too.
+  private func skipDecoration(_ start: Int, brackets: Bool) -> Int {
+    var index = start
+    while index < record.count {
+      let byte = record[index]
+      if byte == 27 {
+        index = LevelFinder.skipEscape(record, index)
+      } else if byte == 32 || byte == 9 || brackets && (byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<")) {
+        index += 1
+      } else {
+        break
+      }
+    }
+    return min(index, record.count)
   }
 
   private func isClosing(_ byte: UInt8) -> Bool {

@@ -54,7 +54,8 @@ struct SyslogReading {
 
   private mutating func readClassic(_ start: Int, _ stamps: StampFinder) -> Bool {
     var grammar = StampGrammar(line, dateOrder: stamps.dateOrder)
-    guard let stamp = grammar.stamp(at: start), stamp.form == .monthName || stamp.form == .yearFirst,
+    guard let stamp = grammar.stamp(at: start),
+      stamp.form == .monthName || stamp.form == .yearFirst || stamp.form == .weekday,
       line.at(stamp.end) == 32 || line.at(stamp.end) == UInt8(ascii: ":")
     else { return false }
     self.stamp = stamp

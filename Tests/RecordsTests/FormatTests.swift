@@ -145,6 +145,7 @@ import Testing
     #expect(reading.level == .notice)
     #expect(Reading("Jan  2 03:04:05 web1 kernel: [1.5] x").fields["app"] == "kernel")
     #expect(Reading("2026-01-02T03:04:05.678+01:00 web1 su: x").format == "syslog")
+    #expect(Reading("Fri 2026-01-02 03:04:05 UTC web1 su[7]: x").fields["host"] == "web1")
     #expect(Reading("2026-01-02 03:04:05 INFO su: x").format == "text")
   }
 
@@ -169,6 +170,17 @@ import Testing
     #expect(reading.level == .info)
     #expect(reading.message == #"user logged in (id=7), took=1.5s a == b {"n": {"m": 1}}"#)
     #expect(reading.fields == ["id": "7", "took": "1.5s", "n": #"{"m": 1}"#, "n.m": "1"])
+  }
+
+  @Test("Colours of a terminal are skipped around stamp, level, keys and values")
+  func colours() {
+    let reading = Reading(
+      "\u{1B}[2m2026-01-02 03:04:05\u{1B}[0m [\u{1B}[33m\u{1B}[1mwarning  \u{1B}[0m] \u{1B}[1mslow query\u{1B}[0m "
+        + "\u{1B}[36mtook\u{1B}[0m=\u{1B}[35m15ms\u{1B}[0m \u{1B}[36msql\u{1B}[0m=\u{1B}[35m'a b'\u{1B}[0m")
+    #expect(reading.time == "2026-01-02T03:04:05Z")
+    #expect(reading.level == .warn)
+    #expect(reading.message.hasPrefix("slow query"))
+    #expect(reading.fields == ["took": "15ms", "sql": "a b"])
   }
 
   @Test("PostgreSQL: the level with its colon goes, the continuation stays in the message")
