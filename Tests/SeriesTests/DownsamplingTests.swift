@@ -103,6 +103,20 @@ private func series(step: Int64, _ pairs: [(Int64, Double)]) -> TimeSeries {
     #expect(SeriesCombination.sum.combined([a])?.samples.count == 3)
   }
 
+  @Test func seriesOfDifferentMomentsAddUp() {
+    let a = series(step: 10, (0..<20).map { ($0 * 10, 1) })
+    let b = series(step: 10, (0..<20).map { ($0 * 10 + 3, 2) })
+    let c = series(step: 10, (0..<10).map { ($0 * 10 + 7, 4) })
+    let both = SeriesCombination.sum.combined([a, b])
+    #expect(both?.samples.dropFirst().dropLast().allSatisfy { $0.value == 3 } == true)
+    let all = SeriesCombination.sum.combined([a, b, c])
+    #expect(all?.samples.count == 20, "on a grid, not at every moment of each")
+    #expect(all?.value(at: at(50)) == 7)
+    #expect(all?.value(at: at(150)) == 3, "a series that has ended does not count")
+    let gap = series(step: 10, [(0, 1), (10, 1), (50, 1)])
+    #expect(SeriesCombination.sum.combined([gap, a])?.value(at: at(30)) == 1)
+  }
+
   @Test func valuesHoldForOneAndAHalfSteps() {
     let one = series(step: 10, [(0, 1), (14, 2)])
     #expect(one.value(at: at(13)) == 1)

@@ -40,10 +40,11 @@ final class MetricsFileSource: MetricSource {
       throw .query(message: error.message, range: error.range)
     }
     let nature = nature(of: request.expression, in: content)
+    let parts = series.compactMap { Self.part(of: $0, request) }
+    let reason = parts.isEmpty ? emptyReason(request.expression, found: !series.isEmpty, in: content) : nil
     return RangeAnswer(
-      series: series.compactMap { Self.part(of: $0, request) }, unit: nature.unit, combination: nature.combination,
-      isRateOfCounter: evaluation.madeRates, warnings: warnings(about: content),
-      emptyReason: emptyReason(request.expression, found: !series.isEmpty, in: content))
+      series: parts, unit: nature.unit, combination: nature.combination, isRateOfCounter: evaluation.madeRates,
+      warnings: warnings(about: content), emptyReason: reason)
   }
 
   func metricNames(cancellation: CancellationSignal) throws(MetricError) -> [String] {
