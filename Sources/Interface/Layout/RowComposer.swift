@@ -53,7 +53,8 @@ struct RowComposer {
       let name = state.summary.status(of: row.position.file)?.shortName ?? ""
       head.prefix.append(.init(.source(row.position.file), pad(name, to: state.sourceWidth) + " "))
     }
-    head.spans = RowColouring.message(of: row)
+    let chosen = state.summary.status(of: row.source).flatMap { state.chosenColumns(for: $0.name) }
+    head.spans = chosen.map { RowColouring.fields($0, of: row) } ?? RowColouring.message(of: row)
     guard row.lineCount > 1 else { return [head] }
     let rest = row.lines.dropFirst()
     let indent = head.prefix.reduce(0) { $0 + CharacterWidth.columns(of: String(decoding: $1.text, as: UTF8.self)) }
@@ -153,6 +154,24 @@ enum RowColouring {
       if quoted { spans.append(.init(.punctuation, "\"")) }
       spans.append(.init(.value(field.kind), value, source: isPlain ? field.valueSpan : nil))
       if quoted { spans.append(.init(.punctuation, "\"")) }
+    }
+    return spans
+  }
+
+  /// The named fields' values in order; time, level and source have columns of their own. A missing one is a dash.
+  static func fields(_ names: [String], of row: LogRow) -> [RowLine.Span] {
+    var spans: [RowLine.Span] = []
+    for name in names where !["time", "level", "source"].contains(name) {
+      if !spans.isEmpty { spans.append(.init(.plain, "  ")) }
+      if name == "msg" || name == "message" {
+        let text = decode(row, row.parsed.messageSpan, row.parsed.messageEncoding)
+        spans.append(.init(.message, text.map { $0 == 10 ? 32 : $0 }))
+      } else if let field = row.parsed.fields.first(where: { $0.path == name }) {
+        let value = decode(row, field.valueSpan, field.encoding).map { $0 == 10 ? 32 : $0 }
+        spans.append(.init(.value(field.kind), value))
+      } else {
+        spans.append(.init(.punctuation, "-"))
+      }
     }
     return spans
   }

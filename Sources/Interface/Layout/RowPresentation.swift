@@ -11,7 +11,9 @@ extension State {
     switch options.form {
     case .raw: false
     case .columns: true
-    case .automatic: shownFiles.count > 1 || (log.window.rows.first?.isStructured ?? false)
+    case .automatic:
+      shownFiles.count > 1 || (log.window.rows.first?.isStructured ?? false)
+        || (shownFiles.first.flatMap { chosenColumns(for: $0.name) } != nil)
     }
   }
 
