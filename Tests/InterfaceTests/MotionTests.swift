@@ -142,4 +142,74 @@ import Testing
       #expect(session.state.log.cursorIndex != nil)
     }
   }
+
+  @Test func aJumpToNowhereGoesOnFollowing() {
+    let session = Session(numbered(9))
+    session.press("e")
+    #expect(session.message == "no error or worse below")
+    #expect(session.state.follow.isFollowing)
+    session.press("/")
+    session.type("record 3")
+    #expect(session.cursorText?.contains("record 3 ") == true)
+    session.press("esc")
+    #expect(session.state.follow.isFollowing)
+    #expect(session.cursorText?.contains("record 9 ") == true)
+  }
+
+  @Test func opensWhereTheCommandLineSays() {
+    var opening = Opening()
+    opening.start = .line(LineNumber(42))
+    #expect(Session(numbered(100), opening: opening).cursorText?.contains("record 42 ") == true)
+    opening.start = .search("ERROR")
+    #expect(Session(numbered(100), opening: opening).cursorText?.contains("record 10 ") == true)
+    opening.start = .time(Timestamp(seconds: 1_763_820_050))
+    #expect(Session(numbered(100), opening: opening).cursorText?.contains("record 50 ") == true)
+    opening.start = .endPaused
+    let paused = Session(numbered(100), opening: opening)
+    #expect(paused.cursorText?.contains("record 100 ") == true)
+    #expect(!paused.state.follow.isFollowing)
+    opening.start = .end
+    opening.follows = false
+    opening.filter = "level>=error"
+    let filtered = Session(numbered(95), opening: opening)
+    #expect(filtered.cursorText?.contains("record 90 ") == true)
+    #expect(!filtered.state.follow.isFollowing)
+  }
+
+  @Test func choosesAFile() {
+    var opening = Opening()
+    opening.choosesFiles = true
+    let session = Session([], opening: opening)
+    #expect(session.state.focus == .files)
+    session.send(
+      .filesFound(
+        [
+          .init(name: "/var/log/syslog", detail: "1 MB"),
+          .init(name: "/var/log/auth.log", detail: "", obstacle: "group adm"),
+        ], isComplete: true))
+    session.type("auth")
+    session.press("enter")
+    #expect(session.message.contains("group adm"))
+    session.press("ctrl-u")
+    session.type("sys")
+    session.press("enter")
+    #expect(session.logs.opened == ["/var/log/syslog"])
+    #expect(session.state.files == nil)
+  }
+
+  @Test func aFilteredViewFollowsToo() {
+    let session = Session(numbered(95))
+    session.press("i")
+    session.type("level>=error")
+    session.press("enter")
+    session.logs.append(numbered(20, from: 96))
+    session.grow()
+    #expect(session.state.view.count == 11)
+    #expect(session.cursorText?.contains("record 110 ") == true)
+    session.press("k")
+    session.logs.append(numbered(20, from: 116))
+    session.grow()
+    #expect(session.state.newRecordCount == 2)
+    #expect(session.cursorText?.contains("record 100 ") == true)
+  }
 }

@@ -20,6 +20,8 @@ public struct LogState: Sendable {
   public var horizontalOffset = 0
   /// The last request whose rows have not come yet.
   public var pending: WindowRequest?
+  /// Whether the jump under way left the end while following, so that a jump to nowhere goes on following.
+  public var leftTheEnd = false
   /// Counts the requests.
   public var requestCount = 0
 

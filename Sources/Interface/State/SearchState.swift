@@ -20,6 +20,8 @@ public struct SearchState: Sendable {
   public var isMissing = false
   /// Where typing began, to go back to on Esc.
   public var origin: Place?
+  /// Whether the view followed when typing began.
+  public var originFollows = false
   /// Counts the requests.
   public var requestCount = 0
 

@@ -6,6 +6,7 @@ extension State {
   mutating func press(_ key: Key) -> [Effect] {
     if case .mouse(let event) = key { return take(event) }
     message = nil
+    opening = nil
     if question != nil { return answer(key) }
     if choice?.purpose == .continuations { choice = nil }
     if case .paste(let text) = key { return paste(text) }

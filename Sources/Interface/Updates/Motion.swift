@@ -23,6 +23,7 @@ extension State {
   /// Goes far: remembers the place, pauses following, and asks for the window there.
   mutating func jump(_ anchor: WindowRequest.Anchor, placement: WindowRequest.Placement = .visible) -> [Effect] {
     if let place = log.place { jumps.leave(place) }
+    log.leftTheEnd = follow.isFollowing
     pause()
     return request(anchor, movesCursor: true, placement: placement)
   }

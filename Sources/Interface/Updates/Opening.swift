@@ -42,7 +42,9 @@ extension State {
     if case .success(let compiled) = compile(opening.filter) { setFilter(compiled) }
     follow.isFollowing = opening.follows && opening.start == .end
     histories = opening.histories.mapValues { PromptHistory($0) }
-    if opening.start != .end { self.opening = opening.start }
+    if opening.start != .end || !opening.follows {
+      self.opening = opening.start == .end ? .endPaused : opening.start
+    }
     var effects: [Effect] = []
     if !opening.panels.isEmpty {
       panels.specifications = opening.panels

@@ -9,7 +9,10 @@ extension State {
   mutating func open(_ kind: PromptKind, text: String = "") -> [Effect] {
     choice = nil
     prompt = Prompt(kind, text: text, before: options, now: now)
-    if kind == .search { search.origin = log.place }
+    if kind == .search {
+      search.origin = log.place
+      search.originFollows = follow.isFollowing
+    }
     return []
   }
 
@@ -144,6 +147,10 @@ extension State {
       let origin = search.origin
       search.origin = nil
       restoreSearch()
+      if search.originFollows, !follow.isFollowing {
+        follow.isFollowing = true
+        return [.cancel(.search)] + request(.end, movesCursor: true, placement: .bottom)
+      }
       guard let origin, origin != log.place else { return [.cancel(.search)] }
       return [.cancel(.search)] + request(.position(origin.position, time: origin.time), movesCursor: true)
     case .help:

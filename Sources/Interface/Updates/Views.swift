@@ -147,7 +147,11 @@ extension State {
         pending.anchor, delta: pending.delta, movesCursor: pending.movesCursor, placement: pending.placement)
     }
     log.pending = nil
-    if let problem = window.problem { say(problem, .warning) }
+    if let problem = window.problem {
+      say(problem, .warning)
+      if log.leftTheEnd { return resumeFollowing() }
+    }
+    log.leftTheEnd = false
     guard pending.movesCursor else {
       show(window, cursorAt: log.cursor.flatMap(window.index(of:)) ?? window.anchor)
       return refill()
