@@ -70,6 +70,7 @@ extension UnsafeRawBufferPointer {
 
   /// Where the first line ends: the offset of the first newline, or the count.
   var firstLineEnd: Int {
+    // SAFETY: the search ends at the last byte.
     guard let base = baseAddress, let hit = memchr(base, 10, count) else { return count }
     return base.distance(to: UnsafeRawPointer(hit))
   }

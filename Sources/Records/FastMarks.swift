@@ -2,6 +2,9 @@ import JSON
 import Quantities
 
 // The fast paths of `LineReading.mark`: each gives exactly what the general reading gives, or nil.
+//
+// SAFETY: `base + offset` is only taken for offsets inside `line`, as names, values and stamps are found there; whoever
+// loads more than the line holds from there checks `readable` first, which the caller of `mark` guarantees.
 
 /// What the fast paths remember from line to line.
 struct FastPaths {

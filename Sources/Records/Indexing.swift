@@ -31,6 +31,7 @@ struct Indexing {
   }
 
   private func lineEnd(from position: Int) -> Int {
+    // SAFETY: the search ends at the file's last byte. glibc's memchr takes under a tenth of the pass: no scan of our own.
     guard position < file.count, let base = file.baseAddress,
       let hit = memchr(base + position, 10, file.count - position)
     else { return file.count }

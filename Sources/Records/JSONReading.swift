@@ -43,6 +43,7 @@ struct JSONReading {
     head.isWhole = true
     guard let timeKey = habits.timeKey, let levelKey = habits.levelKey else { return head }
     while let (name, value) = members.next() {
+      // SAFETY: a member's name lies inside `line`.
       let start = base + name.range.lowerBound
       if timeKey.matches(start, count: name.range.count) {
         note(time: value, in: &head)
@@ -53,6 +54,17 @@ struct JSONReading {
       }
     }
     return head
+  }
+
+  /// The stamp under the key that this file is known to use; nil where that key is missing or holds none.
+  func learnedStamp() -> WrittenStamp? {
+    guard let timeKey = habits.timeKey, var members = members(), let base = line.baseAddress else { return nil }
+    while let (name, value) = members.next() {
+      // SAFETY: a member's name lies inside `line`.
+      guard timeKey.matches(base + name.range.lowerBound, count: name.range.count) else { continue }
+      if let stamp = StampValue.read(line, value.range, dateOrder: habits.stamps.dateOrder) { return stamp }
+    }
+    return nil
   }
 
   func members() -> JSONMembers? {

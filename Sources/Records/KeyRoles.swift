@@ -117,6 +117,7 @@ struct ShortName: Sendable, Equatable {
     withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: name) }
   }
 
+  // SAFETY: reads `other` bytes from `name`, which its caller found there, and at most the 32 of `words`.
   @inline(__always) func matches(_ name: UnsafeRawPointer, count other: Int) -> Bool {
     guard other == count else { return false }
     return withUnsafeBytes(of: words) { words in

@@ -37,4 +37,16 @@ extension RecordReader {
     }
     return text
   }
+
+  /// The stamp that `head(_:)` gives, without looking for a level where that is not needed.
+  func stamp(_ line: UnsafeRawBufferPointer) -> WrittenStamp? {
+    switch family {
+    case .text where !JSONReading.begins(line):
+      if let (stamp, _) = habits.stamps.find(line), stamp.form != .dayMonthName { return stamp }
+    case .json where JSONReading.begins(line):
+      if let stamp = JSONReading(line, habits: habits).learnedStamp() { return stamp }
+    default: break
+    }
+    return head(line).stamp
+  }
 }

@@ -54,6 +54,7 @@ struct LogfmtReading {
     var index = 0
     while let pair = Self.pair(line, at: index, limit: min(line.count, Self.reach)) {
       index = pair.end
+      // SAFETY: a pair's name lies inside `line`.
       let name = base + pair.name.lowerBound
       if timeKey.matches(name, count: pair.name.count), head.stamp == nil {
         head.stamp = StampValue.read(line, pair.value, dateOrder: habits.stamps.dateOrder)

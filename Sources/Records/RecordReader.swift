@@ -82,7 +82,7 @@ public struct RecordReader: Sendable {
   /// The stamp of a record, quicker than `parse(_:reference:)` and equal to its result.
   public func stamp(of record: UnsafeRawBufferPointer, reference: Timestamp) -> Timestamp? {
     var resolver = StampResolver(options: options, reference: reference)
-    return head(record.part(0..<record.firstLineEnd)).stamp.map { resolver.instant($0) }
+    return stamp(record.part(0..<record.firstLineEnd)).map { resolver.instant($0) }
   }
 
   /// What the index would note of a line without its newline; `state` goes from before the line to after it.

@@ -69,7 +69,7 @@ struct StampResolver {
   let reference: Timestamp
   /// The latest instant that a stamp without a year may mean, and the year then.
   private let limit: Timestamp
-  private let limitYear: Int
+  private lazy var limitYear = zone.civilTime(at: limit).year
   private var key = Int.min
   private var minuteStart: Int64 = 0
 
@@ -78,7 +78,6 @@ struct StampResolver {
     shift = options.offset
     self.reference = reference
     limit = reference + .days(1)
-    limitYear = zone.civilTime(at: limit).year
   }
 
   mutating func instant(_ stamp: WrittenStamp) -> Timestamp {
