@@ -36,21 +36,28 @@ final class ScriptedServer: Sendable {
   private let isStopped = Mutex(false)
   private let threads = DispatchGroup()
 
-  init(_ script: @escaping Script) throws {
+  /// Listens on a free port of 127.0.0.1, or of ::1, or on a Unix socket.
+  init(isIPv6: Bool = false, path: String? = nil, _ script: @escaping Script) throws {
     self.script = Mutex(script)
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let number = listener
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(number, $0, size) == 0 && listen(number, 64) == 0 && getsockname(number, $0, &size) == 0
-      }
+    let family = path != nil ? AF_UNIX : isIPv6 ? AF_INET6 : AF_INET
+    listener = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var bytes = [UInt8](repeating: 0, count: 128)
+    withUnsafeBytes(of: sa_family_t(family)) { bytes.replaceSubrange(0..<2, with: $0) }
+    if let path {
+      bytes.replaceSubrange(2..<2 + path.utf8.count, with: path.utf8)
+    } else if isIPv6 {
+      bytes[23] = 1
+    } else {
+      bytes.replaceSubrange(4..<8, with: [127, 0, 0, 1])
     }
-    guard isBound else { throw POSIXError(.EADDRINUSE) }
-    port = UInt16(bigEndian: address.sin_port)
+    var size = socklen_t(path != nil ? 110 : isIPv6 ? 28 : 16)
+    let number = listener
+    let isListening = bytes.withUnsafeMutableBytes { buffer in
+      guard let address = buffer.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return false }
+      return bind(number, address, size) == 0 && listen(number, 64) == 0 && getsockname(number, address, &size) == 0
+    }
+    guard isListening else { throw POSIXError(.EADDRINUSE) }
+    port = UInt16(bytes[2]) << 8 | UInt16(bytes[3])
     let group = threads
     group.enter()
     Thread.detachNewThread { [self] in

@@ -131,6 +131,45 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
   }
 }
 
+@Suite struct TransportTests {
+  private func fetch(_ url: String) throws -> RangeAnswer {
+    let source = try PrometheusSource(PrometheusConfiguration(url: url, timeout: 5))
+    return try source.fetch(request("up == 1"), cancellation: CancellationSignal())
+  }
+
+  @Test func aUnixSocketAnswers() throws {
+    let folder = try TemporaryFolder()
+    let server = try ScriptedServer(path: folder.path("s")) { [.matrix($0)] }
+    defer { server.stop() }
+    #expect(try fetch("unix:" + folder.path("s")).series.count == 1)
+    #expect(server.requests.last?.headers.contains("Host: localhost") == true)
+    #expect { try fetch("unix:" + folder.path("absent")) } throws: { error in
+      (error as? MetricError)?.reason == "no such file or directory"
+    }
+  }
+
+  @Test func namesAndAddressesOfBothKindsAnswer() throws {
+    let server = try ScriptedServer { [.matrix($0)] }
+    defer { server.stop() }
+    #expect(try fetch("http://localhost:\(server.port)/prom").series.count == 1, "whichever address it has first")
+    #expect(server.requests.last?.path == "/prom/api/v1/query_range")
+    #expect(server.requests.last?.headers.contains("Host: localhost:\(server.port)") == true)
+    guard let six = try? ScriptedServer(isIPv6: true, { [.matrix($0)] }) else { return }
+    defer { six.stop() }
+    #expect(try fetch("http://[::1]:\(six.port)").series.count == 1)
+  }
+
+  @Test func aLongExpressionIsPosted() throws {
+    let server = try ScriptedServer { [.matrix($0)] }
+    defer { server.stop() }
+    let source = try PrometheusSource(PrometheusConfiguration(url: server.url))
+    let long = (0..<900).map { "up{a=\"\($0)\"}" }.joined(separator: " or ")
+    #expect(try source.fetch(request(long), cancellation: CancellationSignal()).series.count == 1)
+    #expect(server.requests.last?.parameter("query") == long)
+    #expect(server.requests.last?.target == "/api/v1/query_range")
+  }
+}
+
 @Suite struct ServerErrorTests {
   @Test func aParseErrorPointsIntoTheExpression() throws {
     let result = try fetch("sum(up{)") { _ in
