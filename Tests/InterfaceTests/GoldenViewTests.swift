@@ -39,6 +39,9 @@ import Themes
     try GoldenScreen.check("overview-\(columns)x\(rows)", incident(columns: columns, rows: rows))
   }
 
+  @Test("A tall screen stacks the volume by level")
+  func tallScreen() throws { try GoldenScreen.check("overview-tall", incident(columns: 100, rows: 36)) }
+
   @Test("Without colours and in ASCII, characters tell what colours did")
   func plain() throws { try GoldenScreen.check("overview-ascii", incident(), glyphs: .ascii, depth: .none) }
 

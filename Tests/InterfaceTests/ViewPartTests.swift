@@ -93,4 +93,31 @@ import Themes
     #expect(canvas.fitted("abc", 0) == "")
     #expect(canvas.padded("ab", 4) == "ab  ")
   }
+
+  private func column(errors: Int, warnings: Int, rest: Int) -> Volume.Column {
+    Volume.Column(counts: [0, 0, rest, 0, warnings, errors, 0, 0, 0])
+  }
+
+  @Test("A stacked bar has its errors at the bottom, in two colours a cell")
+  func stacked() {
+    let parts = VolumeBars.parts(of: column(errors: 5, warnings: 0, rest: 9), most: 15, steps: 15)
+    #expect(parts.map(\.end) == [5, 5, 14])
+    #expect(VolumeBars.cell(parts, above: 0) == .init(eighths: 5, block: .panelOver, ground: .volume))
+    #expect(VolumeBars.cell(parts, above: 8) == .init(eighths: 6, block: .volume, ground: nil))
+    #expect(VolumeBars.cell(parts, above: 16) == nil)
+  }
+
+  @Test("A single error among thousands has a step of its own, and parts never pass the top")
+  func fewErrors() {
+    for (errors, warnings, rest) in [(1, 0, 9_999), (1, 1, 9_998), (3, 3, 0), (0, 1, 0), (0, 0, 1), (9, 1, 1)] {
+      let column = column(errors: errors, warnings: warnings, rest: rest)
+      for steps in [7, 15, 23] {
+        let parts = VolumeBars.parts(of: column, most: 10_000, steps: steps)
+        #expect(parts.map(\.end) == parts.map(\.end).sorted())
+        #expect(parts.last?.end ?? 0 <= steps)
+        #expect(errors == 0 || parts[0].end >= 1)
+      }
+    }
+    #expect(VolumeBars.parts(of: column(errors: 0, warnings: 0, rest: 0), most: 10, steps: 15) == [])
+  }
 }

@@ -13,7 +13,7 @@ import Quantities
 public struct ScreenLayout: Equatable, Sendable {
   /// The top row; nil on a screen of less than three rows.
   public var header: Rect?
-  /// The volume; nil where there is none to show.
+  /// The volume, one row or, on a tall screen, several; nil where there is none to show.
   public var volume: Rect?
   /// The panels that fit, one row each, with their indices.
   public var panels: [PanelRow] = []
@@ -69,9 +69,10 @@ public struct ScreenLayout: Equatable, Sendable {
     if state.showsAxis, room >= 2, axisColumns >= 8 {
       var left = room - 1
       if state.showsVolume, left > 0 {
-        volume = row(top)
-        top += 1
-        left -= 1
+        let rows = min(Self.volumeRows(of: size), max(1, left - state.panels.specifications.count))
+        volume = Rect(column: 0, row: top, columns: size.columns, rows: rows)
+        top += rows
+        left -= rows
       }
       for index in Self.visible(count: state.panels.specifications.count, room: left, around: state.panels.selected - 1)
       {
@@ -92,6 +93,9 @@ public struct ScreenLayout: Equatable, Sendable {
     }
     log = Rect(column: 0, row: top, columns: size.columns, rows: max(0, bottom - top))
   }
+
+  /// A tall screen shows the volume on more rows, where it can be stacked by level.
+  private static func volumeRows(of size: Size) -> Int { size.rows >= 48 ? 4 : size.rows >= 34 ? 3 : 1 }
 
   private static func visible(count: Int, room: Int, around selected: Int) -> Range<Int> {
     let shown = min(count, max(0, room))

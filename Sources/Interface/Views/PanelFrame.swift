@@ -16,10 +16,12 @@ enum PanelFrame {
   static func cursor(_ rect: Rect, _ canvas: inout Canvas) {
     guard let column = AxisView.cursorColumn(canvas) else { return }
     let at = canvas.layout.axisColumn + column
-    if canvas.hasColours {
-      canvas.highlight(row: rect.row, column: at, columns: 1, .timeCursor)
-    } else {
-      canvas.put(canvas.glyphs.heavyVertical, .timeCursor, column: at, row: rect.row)
+    for row in rect.row..<rect.endRow {
+      if canvas.hasColours {
+        canvas.highlight(row: row, column: at, columns: 1, .timeCursor)
+      } else {
+        canvas.put(canvas.glyphs.heavyVertical, .timeCursor, column: at, row: row)
+      }
     }
   }
 
