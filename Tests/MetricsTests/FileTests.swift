@@ -256,6 +256,7 @@ private func values(_ expression: String, in text: String = sampleText()) throws
     let hub = MetricsHub(sources: [.file(name: "metrics.txt", path: path)], now: { Clock.now }, onChange: {})
     defer { hub.close() }
     hub.setView(from: Timestamp(seconds: start), to: Timestamp(seconds: start + 600), columns: 40, isFollowing: false)
+    hub.setPanels([])
     hub.showDefaultPanels()
     #expect(eventually { hub.panels().count == 4 && hub.panels().allSatisfy { $0.drawn != nil } })
     #expect(hub.panels()[0].note == "rate, 2 series, sum")

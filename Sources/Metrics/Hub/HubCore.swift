@@ -20,8 +20,6 @@ struct HubCore: Sendable {
   private var entries: [Entry] = []
   private var view: PanelView?
   private var nextID = 0
-  /// Whether the user has chosen panels, if only none.
-  private(set) var hasChosenPanels = false
   /// Why sources are missing: those that could not be set up, by name.
   private var mistakes: [String: String] = [:]
 
@@ -56,7 +54,6 @@ struct HubCore: Sendable {
 
   /// Replaces the panels; those that ask for the same keep their data.
   mutating func replacePanels(_ specifications: [PanelSpecification], now: Timestamp) {
-    hasChosenPanels = true
     place(specifications, now: now)
   }
 

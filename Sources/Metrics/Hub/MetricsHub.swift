@@ -75,7 +75,7 @@ public final class MetricsHub: Sendable {
     notify()
   }
 
-  /// Fetches the sources' own choice of panels and shows it, if no panels were set by then.
+  /// Fetches the sources' own choice of panels and shows it, if there are no panels by then.
   public func showDefaultPanels() {
     let (sources, cancellation) = shared.withLock { ($0.core.sources, $0.cancellation) }
     run {
@@ -88,7 +88,7 @@ public final class MetricsHub: Sendable {
       }
       let chosen = panels
       self.change { shared, now in
-        guard !shared.core.hasChosenPanels, !chosen.isEmpty else { return }
+        guard shared.core.panels.isEmpty, !chosen.isEmpty else { return }
         shared.core.replacePanels(chosen, now: now)
       }
       self.notify()
