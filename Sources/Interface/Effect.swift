@@ -58,7 +58,7 @@ public enum Effect: Sendable {
   // Host.
   /// Put bytes into the clipboard (OSC 52).
   case copy([UInt8])
-  /// Save the records shown, or all, to a file; answered by a `.message`. Never in secure mode.
+  /// Save the records shown, or all, to a file; answered by `.written`, or a `.message` if it failed. Never in secure mode.
   case write(path: String, onlyShown: Bool, thenQuits: Bool)
   /// Find files for the chooser: `.filesFound`.
   case findFiles

@@ -40,6 +40,8 @@ public enum Event: Sendable {
   case folderConfigurationFound(path: String)
   /// It was read after consent.
   case folderConfiguration(panels: [PanelSpecification], filters: [String: String], mistakes: [String])
+  /// Records were saved to a file, as `Effect.write` asked.
+  case written(path: String, count: Int, thenQuits: Bool)
   /// Something to tell the user.
   case message(String, Message.Tone)
   /// The program came back from being suspended.

@@ -190,4 +190,21 @@ import Testing
     session.press("ctrl-c")
     #expect(session.message == "q quits")
   }
+
+  /// Found by random keys: the cancelled view was finished already, so that workers and screen showed different ones, and
+  /// windows were asked for again without end.
+  @Test func aViewCancelledTooLateIsBuiltAnew() {
+    let session = Session(numbered(1000))
+    session.type(":filter level>=error")
+    session.isPaused = true
+    session.press("enter")
+    var generator = SeededGenerator(state: 1)
+    while session.waiting.contains(where: { $0.lane == .view }) { session.performOne(using: &generator) }
+    session.press("ctrl-c")
+    session.press("g")
+    session.catchUp()
+    #expect(session.state.view.count == 1000)
+    #expect(session.cursorText?.contains("record 1 ") == true)
+    #expect(session.state.log.pending == nil)
+  }
 }

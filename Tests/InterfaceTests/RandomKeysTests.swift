@@ -52,8 +52,10 @@ struct SeededGenerator: RandomNumberGenerator {
         session.grow()
       case 2: session.wait(.milliseconds(Int64.random(in: 1...900, using: &generator)))
       case 3:
-        session.isPaused.toggle()
-        if !session.isPaused { session.settle() }
+        if session.isPaused { session.catchUp() } else { session.isPaused = true }
+      case 4...7 where session.isPaused:
+        session.performOne(using: &generator)
+        if Bool.random(using: &generator) { session.deliverOne() }
       default:
         guard let key = Self.keys.randomElement(using: &generator) else { continue }
         session.now = session.now + .milliseconds(Int64.random(in: 1...300, using: &generator))
@@ -61,10 +63,11 @@ struct SeededGenerator: RandomNumberGenerator {
       }
       check(session)
     }
-    session.isPaused = false
-    session.settle()
+    session.catchUp()
     check(session)
     #expect(session.state.view.inFlight == nil)
+    #expect(session.state.log.pending == nil)
+    #expect(session.state.panels.volume?.request == session.state.panels.requestedVolume)
     return session.screen + [session.message, session.state.options.filter, "\(session.state.focus)"]
   }
 

@@ -191,6 +191,38 @@ final class Session {
     }
   }
 
+  // MARK: Out of step
+
+  /// Answers that have not reached the state yet.
+  var inbox: [Event] = []
+
+  /// Carries out the first effect of some lane, as one of several threads would; its answers wait in the inbox.
+  func performOne(using generator: inout SeededGenerator) {
+    let lanes = Set(waiting.compactMap(\.lane)).sorted { "\($0)" < "\($1)" }
+    guard let lane = lanes.randomElement(using: &generator), let index = waiting.firstIndex(where: { $0.lane == lane })
+    else { return }
+    let effect = waiting.remove(at: index)
+    if lane == .host {
+      host.append(effect)
+      return
+    }
+    let events = Mutex<[Event]>([])
+    workspace.perform(effect) { event in events.withLock { $0.append(event) } }
+    inbox += events.withLock { $0 }
+  }
+
+  /// Gives the state the oldest answer.
+  func deliverOne() {
+    if !inbox.isEmpty { enqueue(state.update(inbox.removeFirst(), at: now)) }
+  }
+
+  /// Lets everything come to rest.
+  func catchUp() {
+    isPaused = false
+    while !inbox.isEmpty { deliverOne() }
+    settle()
+  }
+
   // MARK: What is on the screen
 
   /// The rows of the log as text; the cursor's with a bar.

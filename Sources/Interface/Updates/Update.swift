@@ -28,6 +28,9 @@ extension State {
     case .folderConfigurationFound(let path): ask(aboutFolderConfiguration: path)
     case .folderConfiguration(let panels, let filters, let mistakes):
       takeFolderConfiguration(panels: panels, filters: filters, mistakes: mistakes)
+    case .written(let path, let count, let thenQuits):
+      say("wrote \(TimeText.grouped(count)) \(count == 1 ? "record" : "records") to \(path)")
+        + (thenQuits ? [.quit] : [])
     case .message(let text, let tone): say(text, tone)
     case .resumed: [.redraw]
     }
