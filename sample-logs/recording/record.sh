@@ -20,7 +20,7 @@ cat > "$work/rsyslog.conf" <<END
 global(localHostname="shop-1")
 module(load="imuxsock" SysSock.Use="off")
 input(type="imuxsock" Socket="$SYSLOG" CreatePath="on")
-\$ActionFileDefaultTemplate RSYSLOG_TraditionalFileFormat
+\$ActionFileDefaultTemplate RSYSLOG_FileFormat
 *.* $out/syslog
 END
 rsyslogd -n -f "$work/rsyslog.conf" -i "$work/rsyslog.pid" & children+=($!)
@@ -75,4 +75,4 @@ wait "$archiver"
 wait "$visitors"
 sleep 6
 python3 "$work/export.py" http://127.0.0.1:19090 "$begun" "$(date +%s)" > "$out/metrics.om"
-cp "$work/pglog/postgresql.log" "$out/postgresql.log"
+install -m 644 "$work/pglog/postgresql.log" "$out/postgresql.log"
