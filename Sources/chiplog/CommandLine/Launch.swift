@@ -1,10 +1,13 @@
 import Glibc
+import Interface
 import LogFiles
 import Matching
+import Metrics
 import Platform
 import Quantities
 import QueryLanguage
 import Records
+import Themes
 
 /// What the command line and the configuration come to: checked, resolved, ready to open.
 struct Launch {
@@ -13,6 +16,12 @@ struct Launch {
   var sources: [LogSource]
   /// The zone to show times in; nil for "as written".
   var zone: Zone?
+  /// Panels from the command line, else from the configuration.
+  var panels: [PanelSpecification] = []
+  /// Servers and files that panels draw from, the default first.
+  var metricSources: [MetricSourceConfiguration] = []
+  /// What the interface is told.
+  var settings = Settings()
 
   /// Checks everything that can be checked before anything is opened.
   init(_ options: Options, isForScreen: Bool) throws(UsageError) {
@@ -24,8 +33,27 @@ struct Launch {
     sources = try options.sources.map { name throws(UsageError) in try Launch.source(name, isSecure: options.isSecure) }
     for text in options.assumedZones { try assumeZone(text) }
     for text in options.formats { try forceFormat(text) }
+    panels = try options.panels.map { text throws(UsageError) in try Launch.panel(text) }
+    metricSources = Launch.takeMetricsFiles(from: &sources)
+    if let url = options.prometheus ?? Files.environment("PROMETHEUS_URL") {
+      metricSources.insert(.prometheus(PrometheusConfiguration(url: url)), at: 0)
+    }
+    settings.displayZone = zone ?? ZoneDatabase.local
+    settings.isSecure = options.isSecure
+    settings.themeNames = Theme.builtInNames
+    settings.formats = FormatRegistry.names.map { .init(name: $0.name, summary: $0.summary) }
+    settings.metricSources = metricSources.map { source in
+      switch source {
+      case .prometheus(let server): server.name
+      case .file(let name, _): name
+      }
+    }
+    if let theme = options.theme { settings.theme = theme }
     try checkQuery()
   }
+
+  /// The theme to begin with.
+  var themeName: String { settings.theme }
 
   /// The query of `-q` with the bounds of `--since` and `--until` added.
   var queryText: String {
@@ -70,6 +98,31 @@ struct Launch {
     if isSecure { throw UsageError("\(name) runs journalctl, which --secure forbids") }
     let unit = String(name.dropFirst("journal:".count))
     return .journal(unit: unit.isEmpty ? nil : unit)
+  }
+
+  private static func panel(_ text: String) throws(UsageError) -> PanelSpecification {
+    do throws(PanelTextError) { return try PanelSpecification(parsing: text) } catch {
+      throw UsageError("--panel: \(error.message)", help: "--panel 'errors: rate(http_errors_total[1m])'")
+    }
+  }
+
+  /// Files of metrics among the arguments are no logs: they become sources of panels.
+  private static func takeMetricsFiles(from sources: inout [LogSource]) -> [MetricSourceConfiguration] {
+    var found: [MetricSourceConfiguration] = []
+    sources.removeAll { source in
+      guard case .path(let path) = source, isMetricsFile(path) else { return false }
+      found.append(.file(name: path, path: path))
+      return true
+    }
+    return found
+  }
+
+  /// Whether a file's first 4 KB are OpenMetrics or Prometheus text.
+  static func isMetricsFile(_ path: String) -> Bool {
+    guard let facts = try? FileFacts(path: path), facts.kind == .regular,
+      let head = try? FileDescriptor.open(path).bytes(in: 0..<4096)
+    else { return false }
+    return head.withUnsafeBytes { OpenMetricsFile.isOpenMetrics($0) }
   }
 
   private mutating func assumeZone(_ text: String) throws(UsageError) {

@@ -1,0 +1,75 @@
+import Glibc
+import Interface
+import Platform
+import Quantities
+import Terminal
+import Themes
+
+extension ScreenSession {
+  /// Carries out an effect that needs the terminal or the process.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .copy(let bytes):
+      if !screen.copyToClipboard(bytes) {
+        mailbox.post(.message("not copied: \(bytes.count) bytes are more than terminals take at once (74,994)", .warning))
+      }
+    case .write(let path, let onlyShown, let thenQuits): save(to: path, onlyShown: onlyShown, thenQuits: thenQuits)
+    case .findFiles: findFiles()
+    case .findZone(let name, let purpose):
+      mailbox.post(.zoneFound(name: name, zone: ZoneDatabase.zone(named: name), purpose: purpose))
+    case .setTheme(let name): setTheme(name)
+    case .setMouse(let isOn): screen.setMouse(isOn)
+    case .saveHistory(let kind, let entries): PromptHistories.save(entries, of: kind)
+    case .redraw: screen.redrawAll()
+    case .suspend:
+      suspend()
+      mailbox.post(.resumed)
+      mailbox.post(.resize(screen.size))
+    case .quit: isOver = true
+    default: break
+    }
+  }
+
+  private func setTheme(_ name: String) {
+    do throws(ThemeError) {
+      theme = try Theme(named: name, depth: screen.colours.depth) { Files.contents(of: $0) }
+    } catch { mailbox.post(.message(error.description, .error)) }
+  }
+
+  /// Looks for logs on a thread of its own, since a folder may be slow.
+  private func findFiles() {
+    Threads.start("find files") { [mailbox] in
+      mailbox.post(.filesFound(LogFinder.candidates(), isComplete: true))
+    }
+  }
+
+  /// Writes records to a file on a thread of its own; says how it went.
+  private func save(to path: String, onlyShown: Bool, thenQuits: Bool) {
+    guard !launch.options.isSecure else {
+      mailbox.post(.message("--secure allows no writing", .error))
+      return
+    }
+    let save = RecordSaving(
+      path: path, snapshot: files.snapshot(), filter: onlyShown ? state.filter.compiled : nil,
+      hidden: onlyShown ? state.options.hidden : [])
+    Threads.start("save") { [mailbox] in
+      do {
+        let count = try save.run()
+        mailbox.post(.message("wrote \(count) \(count == 1 ? "record" : "records") to \(path)", .plain))
+        if thenQuits { mailbox.post(.key(.control("c"))) }
+      } catch { mailbox.post(.message("\(path): \(error)", .error)) }
+    }
+  }
+}
+
+extension TerminalColours {
+  /// The depth that a theme is chosen for.
+  var depth: ColourDepth {
+    switch self {
+    case .none: .none
+    case .sixteen: .sixteen
+    case .indexed256: .indexed256
+    case .direct: .direct
+    }
+  }
+}
