@@ -43,6 +43,8 @@ struct FolderScan: Sendable {
   /// Files that need no look.
   var knownPaths: Set<String>
   var knownFiles: Set<FileIdentity>
+  /// What the program knows to be something else.
+  var isAccepted: @Sendable (String, [UInt8]) -> Bool
   /// So deep are folders searched.
   static let depthLimit = 16
 
@@ -71,6 +73,6 @@ struct FolderScan: Sendable {
     guard let descriptor = try? FileDescriptor.open(path), let head = try? descriptor.bytes(in: 0..<4096) else {
       return true
     }
-    return Archive(firstBytes: head) != nil || !head.contains(0)
+    return (Archive(firstBytes: head) != nil || !head.contains(0)) && isAccepted(path, head)
   }
 }

@@ -22,7 +22,8 @@ extension Keeper {
     folder.mustScanAgain = false
     if follows { watches.watchFolder(folder.path) }
     let job = FolderScan(
-      path: folder.path, knownPaths: Set(filesByPath.keys), knownFiles: knownIdentities.union(folder.ignored))
+      path: folder.path, knownPaths: Set(filesByPath.keys), knownFiles: knownIdentities.union(folder.ignored),
+      isAccepted: folder.options.isLog)
     let file = folder.file
     begin()
     pool.submit(urgent: true) { [weak self] in

@@ -19,6 +19,8 @@ public struct LogFilesOptions: Sendable {
   public var spoolFolder: String
   /// Whether no program may be started (`--secure`): no archives, no journal.
   public var isSecure: Bool
+  /// Whether a file found in a folder is a log, by its path and first 4 KB; files named by themselves are not asked for.
+  public var isLog: @Sendable (_ path: String, _ head: [UInt8]) -> Bool = { _, _ in true }
   /// What the wall clock says.
   public var now: @Sendable () -> Timestamp
 

@@ -30,11 +30,12 @@ struct Launch {
     files = LogFilesOptions(
       follows: options.follows ?? isForScreen, assumedZone: ZoneDatabase.local, spoolLimit: options.spoolLimit,
       isSecure: options.isSecure)
+    files.isLog = { path, head in !MetricsFiles.isMetrics(head) && !path.hasSuffix("/" + FolderConfiguration.fileName) }
     sources = try options.sources.map { name throws(UsageError) in try Launch.source(name, isSecure: options.isSecure) }
     for text in options.assumedZones { try assumeZone(text) }
     for text in options.formats { try forceFormat(text) }
     panels = try options.panels.map { text throws(UsageError) in try Launch.panel(text) }
-    metricSources = Launch.takeMetricsFiles(from: &sources)
+    metricSources = MetricsFiles.take(from: &sources)
     if let url = options.prometheus ?? Files.environment("PROMETHEUS_URL") {
       metricSources.insert(.prometheus(PrometheusConfiguration(url: url)), at: 0)
     }
@@ -104,25 +105,6 @@ struct Launch {
     do throws(PanelTextError) { return try PanelSpecification(parsing: text) } catch {
       throw UsageError("--panel: \(error.message)", help: "--panel 'errors: rate(http_errors_total[1m])'")
     }
-  }
-
-  /// Files of metrics among the arguments are no logs: they become sources of panels.
-  private static func takeMetricsFiles(from sources: inout [LogSource]) -> [MetricSourceConfiguration] {
-    var found: [MetricSourceConfiguration] = []
-    sources.removeAll { source in
-      guard case .path(let path) = source, isMetricsFile(path) else { return false }
-      found.append(.file(name: path, path: path))
-      return true
-    }
-    return found
-  }
-
-  /// Whether a file's first 4 KB are OpenMetrics or Prometheus text.
-  static func isMetricsFile(_ path: String) -> Bool {
-    guard let facts = try? FileFacts(path: path), facts.kind == .regular,
-      let head = try? FileDescriptor.open(path).bytes(in: 0..<4096)
-    else { return false }
-    return head.withUnsafeBytes { OpenMetricsFile.isOpenMetrics($0) }
   }
 
   private mutating func assumeZone(_ text: String) throws(UsageError) {

@@ -26,12 +26,13 @@ struct Headless {
   func run() -> Int32 {
     launch.sources.forEach(files.open)
     defer { files.close() }
+    if isEndlessStream { return stream() }
     files.waitUntilIndexed()
     let snapshot = files.snapshot()
     let isFlawed = report(snapshot)
     var output = Output()
     if launch.options.output == .csv { output.buffer += Array((RecordTable.header + "\n").utf8) }
-    do {
+    return ended(isFlawed: isFlawed) {
       let filter = try compile(over: snapshot)
       var isMatched = try printAll(of: snapshot, filter: filter, to: &output)
       try output.flush()
@@ -39,6 +40,35 @@ struct Headless {
         var tail = FollowedTail(after: snapshot)
         isMatched = try follow(&tail, filter: filter, to: &output) || isMatched
       }
+      return isMatched
+    }
+  }
+
+  /// Whether there is nothing but one pipe, whose records are best printed as they come.
+  private var isEndlessStream: Bool {
+    guard launch.sources.count == 1, launch.options.tail == nil, !launch.options.sorts else { return false }
+    switch launch.sources[0] {
+    case .standardInput(let descriptor): return (try? FileFacts(descriptor))?.kind != .regular
+    case .path(let path): return (try? FileFacts(path: path))?.kind == .fifo
+    case .journal: return launch.files.follows
+    }
+  }
+
+  /// Prints the records of a pipe as they come.
+  private func stream() -> Int32 {
+    var output = Output()
+    if launch.options.output == .csv { output.buffer += Array((RecordTable.header + "\n").utf8) }
+    var tail = FollowedTail(after: LogSnapshot())
+    let status = ended(isFlawed: false) {
+      try follow(&tail, filter: compile(over: files.snapshot()), to: &output)
+    }
+    return report(files.snapshot()) ? ExitStatus.failure : status
+  }
+
+  /// Runs the printing; what its end means for the exit status.
+  private func ended(isFlawed: Bool, _ printing: () throws -> Bool) -> Int32 {
+    do {
+      let isMatched = try printing()
       return isFlawed ? ExitStatus.failure : isMatched ? ExitStatus.matched : ExitStatus.nothing
     } catch let diagnostic as Diagnostic {
       write(diagnostic.rendered(query: launch.queryText) + "\n", to: STDERR_FILENO)

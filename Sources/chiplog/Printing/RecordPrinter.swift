@@ -21,6 +21,9 @@ struct RecordPrinter {
   /// Whether control bytes must be shown instead of sent, because a terminal reads them.
   var isForTerminal: Bool
 
+  /// Bytes of a message in JSON; of a longer one the beginning is given and `"cut":true` says so.
+  static let messageLimit = 1 << 20
+
   /// Appends one record and its newline.
   func append(_ record: PrintedRecord, to output: inout [UInt8]) {
     switch format {
@@ -56,10 +59,10 @@ struct RecordPrinter {
     output.append(contentsOf: Array(",\"format\":".utf8))
     JSONText.appendQuoted(record.reader.formatName, to: &output)
     output.append(contentsOf: Array(",\"msg\":".utf8))
-    JSONText.appendQuoted(parsed.message(in: record.bytes), to: &output)
+    JSONText.appendQuoted(parsed.message(in: record.bytes, limit: Self.messageLimit), to: &output)
     output.append(contentsOf: Array(",\"fields\":{".utf8))
     appendFields(parsed.fields, of: record.bytes, to: &output)
-    output.append(contentsOf: Array("}}".utf8))
+    output.append(contentsOf: Array((parsed.messageSpan.count > Self.messageLimit ? "},\"cut\":true}" : "}}").utf8))
   }
 
   /// Fields by path, leaves only; of several with the same path the last stays, as JSON readers take it.
@@ -87,10 +90,10 @@ struct RecordPrinter {
 }
 
 extension ParsedRecord {
-  /// The text of the message in the bytes of the record.
-  func message(in record: UnsafeRawBufferPointer) -> String {
+  /// The text of at most the first `limit` bytes of the message in the bytes of the record.
+  func message(in record: UnsafeRawBufferPointer, limit: Int = .max) -> String {
     let span = messageSpan.clamped(to: 0..<record.count)
-    return messageEncoding.decode(UnsafeRawBufferPointer(rebasing: record[span]))
+    return messageEncoding.decode(UnsafeRawBufferPointer(rebasing: record[span].prefix(limit)))
   }
 }
 
