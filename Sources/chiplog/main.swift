@@ -10,16 +10,28 @@ func run(_ arguments: [String]) -> Int32 {
     case .version: write("chiplog \(chiplogVersion)\n", to: STDOUT_FILENO)
     case .listFormats:
       for format in FormatRegistry.names { write("\(format.name)\t\(format.summary)\n", to: STDOUT_FILENO) }
-    case .printConfiguration, .open: return try open(options)
+    case .printConfiguration: try printConfiguration(options)
+    case .open: return try open(options)
     }
     return ExitStatus.matched
   } catch let error as UsageError {
-    if error.isRendered { write(error.message + "\n", to: STDERR_FILENO) } else { complain(error.message, help: error.help) }
+    if error.isRendered {
+      write(error.message + "\n", to: STDERR_FILENO)
+    } else {
+      complain(error.message, help: error.help)
+    }
     return ExitStatus.failure
   } catch {
     complain("\(error)")
     return ExitStatus.failure
   }
+}
+
+/// Prints where the configuration is, what was understood of it, and what is wrong in it.
+func printConfiguration(_ options: Options) throws(UsageError) {
+  let launch = try Launch(options, isForScreen: false)
+  write(ConfigurationReport.text(of: launch), to: STDOUT_FILENO)
+  for mistake in launch.mistakes { complain(mistake) }
 }
 
 /// Opens what the options name, on the screen or without one.

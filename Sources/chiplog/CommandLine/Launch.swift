@@ -14,44 +14,47 @@ struct Launch {
   var options: Options
   var files: LogFilesOptions
   var sources: [LogSource]
+  /// The same with files of metrics among them, as they were named.
+  let named: [LogSource]
   /// The zone to show times in; nil for "as written".
   var zone: Zone?
   /// Panels from the command line, else from the configuration.
   var panels: [PanelSpecification] = []
   /// Servers and files that panels draw from, the default first.
   var metricSources: [MetricSourceConfiguration] = []
-  /// What the interface is told.
+  /// What the interface is told, but for what only the terminal knows.
   var settings = Settings()
+  /// What the configuration says.
+  let configuration: Configuration
+  /// What is wrong in it, with file, line and column.
+  let mistakes: [String]
 
   /// Checks everything that can be checked before anything is opened.
   init(_ options: Options, isForScreen: Bool) throws(UsageError) {
     self.options = options
-    zone = try options.zone.map { name throws(UsageError) in try Launch.zone(named: name) }
+    let read = try ConfigurationFile.read(options.configuration)
+    configuration = read.configuration
+    mistakes = read.mistakes
+    let zoneName = options.zone ?? configuration.zone.flatMap { $0 == "auto" ? nil : $0 }
+    zone = try zoneName.map { name throws(UsageError) in try Launch.zone(named: name) }
     files = LogFilesOptions(
       follows: options.follows ?? isForScreen, assumedZone: ZoneDatabase.local, spoolLimit: options.spoolLimit,
       isSecure: options.isSecure)
+    if let unzoned = configuration.unzoned { files.assumedZone = try Launch.zone(named: unzoned) }
     files.isLog = { path, head in !MetricsFiles.isMetrics(head) && !path.hasSuffix("/" + FolderConfiguration.fileName) }
     sources = try options.sources.map { name throws(UsageError) in try Launch.source(name, isSecure: options.isSecure) }
+    named = sources
     for text in options.assumedZones { try assumeZone(text) }
     for text in options.formats { try forceFormat(text) }
-    panels = try options.panels.map { text throws(UsageError) in try Launch.panel(text) }
-    metricSources = MetricsFiles.take(from: &sources)
-    if let url = options.prometheus ?? Files.environment("PROMETHEUS_URL") {
-      metricSources.insert(.prometheus(PrometheusConfiguration(url: url)), at: 0)
-    }
-    settings.displayZone = zone ?? ZoneDatabase.local
-    settings.isSecure = options.isSecure
-    settings.themeNames = Theme.builtInNames
-    settings.formats = FormatRegistry.names.map { .init(name: $0.name, summary: $0.summary) }
-    settings.metricSources = metricSources.map { source in
-      switch source {
-      case .prometheus(let server): server.name
-      case .file(let name, _): name
-      }
-    }
-    if let theme = options.theme { settings.theme = theme }
+    try applyFileRules()
+    metricSources = metricSources(files: MetricsFiles.take(from: &sources))
+    panels = try choosePanels()
+    settings = makeSettings()
     try checkQuery()
   }
+
+  /// Whether panels can be drawn without any server.
+  var hasMetricsFiles: Bool { metricSources.contains { if case .file = $0 { true } else { false } } }
 
   /// The theme to begin with.
   var themeName: String { settings.theme }
@@ -71,7 +74,9 @@ struct Launch {
   /// Compiles the query against nothing, so that a mistake is told before anything is opened.
   private func checkQuery() throws(UsageError) {
     let now = Clock.now
-    let context = QueryContext(now: now, newest: now, cursor: now, zone: zone ?? ZoneDatabase.local)
+    let context = QueryContext(
+      now: now, newest: now, cursor: now, zone: zone ?? ZoneDatabase.local,
+      savedFilters: configuration.filters)
     do throws(Diagnostic) { _ = try QueryCompiler.compile(queryText, context: context) } catch {
       throw UsageError(rendered: error.rendered(query: queryText))
     }
@@ -101,6 +106,55 @@ struct Launch {
     return .journal(unit: unit.isEmpty ? nil : unit)
   }
 
+  /// What the configuration says of files comes after what the command line says: the first that fits counts.
+  private mutating func applyFileRules() throws(UsageError) {
+    for rule in configuration.files {
+      if let format = rule.format { files.formats.append((pattern: rule.match, name: format)) }
+      if let zone = rule.zone { files.assumedZones.append((pattern: rule.match, zone: try Launch.zone(named: zone))) }
+      if let offset = rule.offset { files.offsets.append((pattern: rule.match, offset: offset)) }
+    }
+  }
+
+  /// The default first: the server of the command line, metrics files beside the logs, then what is always there.
+  private func metricSources(files: [MetricSourceConfiguration]) -> [MetricSourceConfiguration] {
+    func server(_ url: String?) -> [MetricSourceConfiguration] {
+      url.map { [.prometheus(PrometheusConfiguration(url: $0))] } ?? []
+    }
+    return server(options.prometheus) + files
+      + (options.prometheus == nil ? server(Files.environment("PROMETHEUS_URL")) : [])
+      + configuration.prometheus.map { .prometheus($0) }
+  }
+
+  private func choosePanels() throws(UsageError) -> [PanelSpecification] {
+    if !options.panels.isEmpty { return try options.panels.map { text throws(UsageError) in try Launch.panel(text) } }
+    guard let name = options.panelSet else { return configuration.panels() ?? [] }
+    if let panels = configuration.panels(named: name) { return panels }
+    if let panels = SavedPanels.load()?.panels(named: name) { return panels }
+    let known = configuration.panels.map(\.name)
+    throw UsageError(
+      "the configuration has no panels named \(name)",
+      help: suggestion(for: name, among: known) ?? (known.isEmpty ? nil : "there are: \(known.joined(separator: ", "))")
+    )
+  }
+
+  /// The interface's settings by the configuration, with the command line over it.
+  func makeSettings(_ configuration: Configuration? = nil) -> Settings {
+    var settings = Settings()
+    settings.apply(configuration ?? self.configuration)
+    settings.displayZone = zone ?? ZoneDatabase.local
+    settings.isSecure = options.isSecure
+    settings.themeNames = Theme.builtInNames
+    settings.formats = FormatRegistry.names.map { .init(name: $0.name, summary: $0.summary) }
+    settings.metricSources = metricSources.map { source in
+      switch source {
+      case .prometheus(let server): server.name
+      case .file(let name, _): name
+      }
+    }
+    if let theme = options.theme { settings.theme = theme }
+    return settings
+  }
+
   private static func panel(_ text: String) throws(UsageError) -> PanelSpecification {
     do throws(PanelTextError) { return try PanelSpecification(parsing: text) } catch {
       throw UsageError("--panel: \(error.message)", help: "--panel 'errors: rate(http_errors_total[1m])'")
@@ -127,7 +181,8 @@ struct Launch {
     let name = text.lastIndex(of: "=").map { String(text[text.index(after: $0)...]) } ?? text
     guard known.contains(name), let split = text.lastIndex(of: "=") else {
       throw UsageError(
-        "unknown format \(name)", help: suggestion(for: name, among: known) ?? "formats: \(known.joined(separator: " "))")
+        "unknown format \(name)",
+        help: suggestion(for: name, among: known) ?? "formats: \(known.joined(separator: " "))")
     }
     files.formats.append((pattern: String(text[..<split]), name: name))
   }

@@ -24,6 +24,7 @@ struct Headless {
 
   /// Opens, prints, follows if asked to; the exit status.
   func run() -> Int32 {
+    for mistake in launch.mistakes { complain(mistake) }
     launch.sources.forEach(files.open)
     defer { files.close() }
     if isEndlessStream { return stream() }
@@ -101,7 +102,8 @@ struct Headless {
   private func compile(over snapshot: LogSnapshot) throws(Diagnostic) -> CompiledFilter {
     let newest = Timeline(snapshot).span?.1
     let context = QueryContext(
-      now: Clock.now, newest: newest, cursor: newest, isFollowing: launch.files.follows, zone: launch.zone ?? ZoneDatabase.local)
+      now: Clock.now, newest: newest, cursor: newest, isFollowing: launch.files.follows,
+      zone: launch.zone ?? ZoneDatabase.local, savedFilters: launch.configuration.filters)
     return try QueryCompiler.compile(launch.queryText, context: context)
   }
 

@@ -27,7 +27,9 @@ struct Output: ~Copyable {
   mutating func flush() throws(Ending) {
     var start = 0
     while start < buffer.count {
-      let count = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start) }
+      let count = buffer.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+      }
       if count > 0 { start += count }
       if count >= 0 || errno == EINTR { continue }
       if errno == EAGAIN {

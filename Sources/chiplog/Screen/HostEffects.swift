@@ -11,7 +11,8 @@ extension ScreenSession {
     switch effect {
     case .copy(let bytes):
       if !screen.copyToClipboard(bytes) {
-        mailbox.post(.message("not copied: \(bytes.count) bytes are more than terminals take at once (74,994)", .warning))
+        mailbox.post(
+          .message("not copied: \(bytes.count) bytes are more than terminals take at once (74,994)", .warning))
       }
     case .write(let path, let onlyShown, let thenQuits): save(to: path, onlyShown: onlyShown, thenQuits: thenQuits)
     case .findFiles: findFiles()
@@ -20,6 +21,8 @@ extension ScreenSession {
     case .setTheme(let name): setTheme(name)
     case .setMouse(let isOn): screen.setMouse(isOn)
     case .saveHistory(let kind, let entries): PromptHistories.save(entries, of: kind)
+    case .savePanels(let panels): mailbox.post(SavedPanels.save(panels, isSecure: launch.options.isSecure))
+    case .useFolderConfiguration(let path): mailbox.post(FolderConfiguration.event(readingFrom: path))
     case .redraw: screen.redrawAll()
     case .suspend:
       suspend()

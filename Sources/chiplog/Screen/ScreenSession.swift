@@ -49,7 +49,8 @@ final class ScreenSession {
   func run() {
     launch.sources.forEach(files.open)
     carryOut(opening)
-    carryOut([.resize(screen.size)])
+    carryOut([.resize(screen.size)] + configurationEvents())
+    watchConfiguration()
     while !isOver {
       draw()
       wait()
@@ -60,6 +61,34 @@ final class ScreenSession {
     hub.close()
     files.close()
     screen.stop()
+  }
+
+  /// What the configuration has to say at the start: its mistakes, and whether one lies beside the logs.
+  private func configurationEvents() -> [Event] {
+    var events: [Event] = []
+    if !launch.mistakes.isEmpty {
+      events.append(.configured(state.settings, panels: nil, mistakes: launch.mistakes))
+    }
+    if launch.options.configuration == nil, let path = FolderConfiguration.path(beside: launch.named) {
+      events.append(.folderConfigurationFound(path: path))
+    } else if launch.panels.isEmpty, launch.hasMetricsFiles {
+      hub.showDefaultPanels()
+    }
+    return events
+  }
+
+  /// Reads the configuration again whenever it is saved.
+  private func watchConfiguration() {
+    let path = Files.expanded(launch.options.configuration ?? ConfigurationFile.usualPath)
+    let (launch, glyphs, hasColours) = (self.launch, state.settings.glyphs, state.settings.hasColours)
+    ConfigurationWatch.start(path) { [mailbox] in
+      guard let (configuration, mistakes) = try? ConfigurationFile.read(path) else { return }
+      var settings = launch.makeSettings(configuration)
+      settings.glyphs = glyphs
+      settings.hasColours = hasColours
+      let panels = launch.options.panels.isEmpty ? configuration.panels() : nil
+      mailbox.post(.configured(settings, panels: panels, mistakes: mistakes))
+    }
   }
 
   /// Gives events to the state and the effects to whoever carries them out.

@@ -1,0 +1,21 @@
+import Interface
+import Platform
+
+/// The user's configuration file.
+enum ConfigurationFile {
+  /// Where it is unless `--config` names another.
+  static var usualPath: String { Files.configurationFolder + "/config.jsonc" }
+
+  /// Reads it; a file that nobody asked for by name may be missing.
+  ///
+  /// - Throws: `UsageError` if the named file cannot be read.
+  static func read(_ named: String?) throws(UsageError) -> (configuration: Configuration, mistakes: [String]) {
+    let path = named ?? usualPath
+    guard let bytes = Files.contents(of: path) else {
+      guard named != nil || (try? FileFacts(path: path)) != nil else { return (Configuration(), []) }
+      throw UsageError("\(path): the configuration cannot be read")
+    }
+    let (configuration, mistakes) = Configuration.decode(bytes, scope: .user)
+    return (configuration, mistakes.map { "\(path):\($0)" })
+  }
+}

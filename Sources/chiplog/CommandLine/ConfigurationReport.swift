@@ -1,0 +1,38 @@
+import Interface
+import JSON
+import Platform
+
+/// The text of `--print-config`: a configuration that says the same as what is in force, without any secret.
+enum ConfigurationReport {
+  static func text(of launch: Launch) -> String {
+    let path = launch.options.configuration ?? ConfigurationFile.usualPath
+    let exists = (try? FileFacts(path: Files.expanded(path))) != nil
+    var members = [
+      member("theme", JSONText.quoted(launch.themeName)),
+      member(
+        "time",
+        "{ \"zone\": \(JSONText.quoted(launch.zone?.name ?? "auto")), \"unzoned\": \(JSONText.quoted(launch.files.assumedZone.name)) }"
+      ),
+      member("mouse", launch.settings.usesMouse ? "true" : "false"),
+    ]
+    let servers = launch.configuration.prometheus.map {
+      "\(JSONText.quoted($0.name)): { \"url\": \(JSONText.quoted($0.url)) }"
+    }
+    if !servers.isEmpty { members.append(member("prometheus", "{ \(servers.joined(separator: ", ")) }")) }
+    let panels = launch.panels.map { JSONText.quoted($0.text) }
+    if !panels.isEmpty { members.append(member("panels", "{ \"default\": [ \(panels.joined(separator: ", ")) ] }")) }
+    let filters = launch.configuration.filters.sorted { $0.key < $1.key }.map {
+      "\(JSONText.quoted($0.key)): \(JSONText.quoted($0.value))"
+    }
+    if !filters.isEmpty { members.append(member("filters", "{ \(filters.joined(separator: ", ")) }")) }
+    let keys = launch.configuration.keys.map { binding in
+      let keys = binding.keys.map(\.name).joined(separator: " ")
+      return "\(JSONText.quoted(keys)): \(binding.action.map { JSONText.quoted($0.rawValue) } ?? "null")"
+    }
+    if !keys.isEmpty { members.append(member("keys", "{ \(keys.joined(separator: ", ")) }")) }
+    return
+      "// \(path)\(exists ? "" : " (does not exist; these are the defaults)")\n{\n\(members.joined(separator: ",\n"))\n}\n"
+  }
+
+  private static func member(_ name: String, _ value: String) -> String { "  \"\(name)\": \(value)" }
+}

@@ -1,0 +1,34 @@
+import Interface
+import JSON
+import Metrics
+
+/// Panels that were added on the screen, kept beside the configuration, which itself is never written.
+enum SavedPanels {
+  private static var path: String { Files.configurationFolder + "/panels.d/saved.jsonc" }
+
+  /// Writes the panels; the message says where, or why not.
+  static func save(_ panels: [PanelSpecification], isSecure: Bool) -> Event {
+    if isSecure { return .message("--secure allows no writing", .error) }
+    let lines = panels.map { "    " + JSONText.quoted($0.text) }
+    let text = """
+      {
+        // Written by chiplog: the panels of its last :save. Show them with --panels saved.
+        "panels": {
+          "saved": [
+      \(lines.joined(separator: ",\n"))
+          ]
+        }
+      }
+
+      """
+    do {
+      try Files.replace(path, with: Array(text.utf8))
+      return .message("saved \(panels.count) panels in \(path); --panels saved shows them", .plain)
+    } catch { return .message("panels not saved: \(error)", .error) }
+  }
+
+  /// What was saved, as a configuration.
+  static func load() -> Configuration? {
+    Files.contents(of: path).map { Configuration.decode($0, scope: .folder).configuration }
+  }
+}
