@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// The folder of the project, found from this file.
 public let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -44,31 +45,37 @@ public struct RunResult: Sendable {
 }
 
 /// Runs a program to its end, or ends it after `limit` seconds.
+///
+/// Not with Foundation's `Process`: that waits for a socket which a daemon such as the tmux server inherits, for ever.
 public func run(
   _ executable: URL, _ arguments: [String], input: Data? = nil, environment: [String: String] = [:],
   in folder: URL? = nil, limit: Double = 60
 ) throws -> RunResult {
-  let process = Process()
-  process.executableURL = executable
-  process.arguments = arguments
-  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-  if let folder { process.currentDirectoryURL = folder }
-  let output = try TemporaryFolder()
-  let files = ["out", "err", "in"].map { output.url.appendingPathComponent($0) }
-  try (input ?? Data()).write(to: files[2])
-  for file in files[..<2] { try Data().write(to: file) }
-  process.standardOutput = try FileHandle(forWritingTo: files[0])
-  process.standardError = try FileHandle(forWritingTo: files[1])
-  process.standardInput = try FileHandle(forReadingFrom: files[2])
-  try process.run()
+  let scratch = try TemporaryFolder()
+  let paths = ["out", "err", "in"].map { scratch.path($0) }
+  try (input ?? Data()).write(to: URL(fileURLWithPath: paths[2]))
+  let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+  let redirected = "exec \"$@\" 2>'\(paths[1])' <'\(paths[2])'"
+  let program = folder.map { "cd '\($0.path)' && \(redirected)" } ?? redirected
+  let child = try ChildProcess.spawn(
+    "/bin/sh", ["-c", program, "sh", executable.path] + arguments, environment: variables.map { ($0.key, $0.value) },
+    stdout: .descriptor(FileDescriptor.open(paths[0], flags: O_WRONLY | O_CREAT)))
   let deadline = Date().addingTimeInterval(limit)
-  while process.isRunning, Date() < deadline { usleep(2000) }
-  if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-  process.waitUntilExit()
-  let status = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+  var ending = child.poll()
+  while ending == nil, Date() < deadline {
+    usleep(2000)
+    ending = child.poll()
+  }
+  if ending == nil { child.kill() }
+  let exit = ending ?? child.wait()
+  let status: Int32 =
+    switch exit {
+    case .code(let code): code
+    case .signal(let signal): -signal
+    }
   return RunResult(
-    status: status, output: try Data(contentsOf: files[0]),
-    errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
+    status: status, output: try Data(contentsOf: URL(fileURLWithPath: paths[0])),
+    errors: (try? String(decoding: Data(contentsOf: URL(fileURLWithPath: paths[1])), as: UTF8.self)) ?? "")
 }
 
 /// A folder that goes away with its last reference.
