@@ -78,6 +78,28 @@ import Testing
     #expect(known.bitCount > later.starts.bitCount - 140)
   }
 
+  @Test func aRecordThatGrowsInTheNextSegmentIsAskedAgain() {
+    let first = Array("2026-01-02T03:04:05Z INFO a\n".utf8)
+    let engine = FilterEngine()
+    let leaf = Predicate.leaf(Leaf(key: "exact:timeout", kind: .text(.literal("timeout", ignoresCase: false))))
+    let old = snapshot([TestFile(text: first + Array("    at one\n".utf8), segmentSize: first.count)])
+    #expect(engine.count(of: leaf, over: old) == 0)
+    let text = first + Array("    at one\n    at timeout\n".utf8)
+    let new = snapshot([TestFile(text: text, segmentSize: first.count)], after: old)
+    #expect(new.generations[0].segments[0].index === old.generations[0].segments[0].index)
+    #expect(engine.count(of: leaf, over: new) == 1)
+  }
+
+  @Test func theCarriageReturnIsNoPartOfARecord() throws {
+    let text = "2026-01-02T03:04:05Z INFO x\r\n2026-01-02T03:04:06Z INFO xy\r\n"
+    let snapshot = snapshot([TestFile(text: Array(text.utf8))])
+    for pattern in ["x.", "x[^a]", "x\\s?.?$"] {
+      let leaf = Predicate.leaf(Leaf(key: pattern, kind: .text(try Pattern(pattern))))
+      let expected = naive(snapshot).filter { $0.passes(leaf, in: snapshot) }.count
+      #expect(FilterEngine().count(of: leaf, over: snapshot) == expected)
+    }
+  }
+
   @Test func aCancelledEvaluationGivesNothing() throws {
     var random = Seeded(5)
     let snapshot = snapshot(randomFiles(&random, records: 2_000))

@@ -96,6 +96,8 @@ struct LogShape {
   var step = 50
   /// Microseconds are written too.
   var isFine = false
+  /// With `isFine`: microseconds between records, at most; a tick of the index is a millisecond.
+  var fineStep = 1_000
   /// Whole seconds only.
   var isCoarse = false
   var lateChance = 10
@@ -125,9 +127,10 @@ struct LogShape {
     var now = start
     for number in 0..<records {
       now = now + .milliseconds(Int64(step == 0 ? 0 : random.below(step)))
-      if isFine { now = now + .microseconds(Int64(random.below(1000))) }
+      if isFine { now = now + .microseconds(Int64(random.below(fineStep))) }
       let late: Int64 = random.chance(lateChance) ? Int64(random.below(random.chance(20) ? 200_000 : 500)) : 0
-      text += record(number, now - .milliseconds(late), &random)
+      let fineLate = isFine && random.chance(lateChance) ? Int64(random.below(fineStep * 20)) : 0
+      text += record(number, now - .milliseconds(late) - .microseconds(fineLate), &random)
     }
     if !endsWithNewline, text.hasSuffix(lineEnd) { text.removeLast() }
     return Array(text.utf8)

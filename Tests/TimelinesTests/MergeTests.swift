@@ -25,6 +25,18 @@ import Testing
     check(Timeline(snapshot), naive(snapshot), snapshot, &random, sampling: 40)
   }
 
+  @Test(arguments: 150..<154) func stampsWithinOneTickOfTheIndexToo(seed: Int) {
+    var random = Seeded(seed)
+    var shape = LogShape()
+    (shape.step, shape.isFine, shape.fineStep, shape.lateChance) = (0, true, 12, seed % 2 == 0 ? 40 : 3)
+    let files = (0..<3).map { file in
+      TestFile(
+        file: file, text: shape.text(700, from: Timestamp(seconds: 1_767_355_200), &random), segmentSize: 1 << 16)
+    }
+    let snapshot = snapshot(files)
+    check(Timeline(snapshot), naive(snapshot), snapshot, &random, sampling: 7)
+  }
+
   @Test func hundredsOfFilesToo() {
     var random = Seeded(8)
     let files = (0..<300).map { file in
