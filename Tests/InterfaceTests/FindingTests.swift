@@ -207,4 +207,18 @@ import Testing
     #expect(session.cursorText?.contains("record 1 ") == true)
     #expect(session.state.log.pending == nil)
   }
+
+  /// Seen in the running program: the fields of the first, still empty snapshot stayed for ever.
+  @Test func learnsFieldsAsFilesAreIndexed() {
+    let session = Session("")
+    session.logs.append(numbered(5))
+    session.grow()
+    #expect(session.state.vocabulary.fields.contains("user"))
+    session.logs.append("2026-01-02T10:00:00Z INFO more later=1\n", to: 0)
+    session.logs.change { $0[0].phase = .indexing(0.5) }
+    session.grow()
+    session.logs.change { $0[0].phase = .following }
+    session.grow()
+    #expect(session.state.vocabulary.fields.contains("later"))
+  }
 }

@@ -22,6 +22,10 @@ public struct FilterState: Sendable {
 public struct Vocabulary: Equatable, Sendable {
   /// The values seen in each field, the most frequent first, at most 50 a field.
   public var values: [String: [String]]
+  /// How many sources there were when it was asked for.
+  var files = 0
+  /// How many records there were.
+  var records = 0
 
   /// Makes a vocabulary.
   public init(values: [String: [String]] = [:]) { self.values = values }

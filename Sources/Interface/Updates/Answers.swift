@@ -5,7 +5,7 @@ import Quantities
 /// Answers of the host: zones, configuration.
 extension State {
   mutating func take(_ vocabulary: Vocabulary) -> [Effect] {
-    self.vocabulary = vocabulary
+    self.vocabulary.values = vocabulary.values
     return []
   }
 

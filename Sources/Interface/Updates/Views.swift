@@ -38,8 +38,7 @@ extension State {
 
   /// Sources changed: the view follows, but a filter at work is not disturbed.
   mutating func take(_ summary: SourcesSummary) -> [Effect] {
-    let isLearningDue =
-      summary.files.count != self.summary.files.count || (summary.isIndexed && !self.summary.isIndexed)
+    let isLearningDue = isLearningDue(from: summary)
     self.summary = summary
     var effects: [Effect] = isLearningDue ? [.learnVocabulary] : []
     if view.inFlight != nil {
@@ -48,6 +47,16 @@ extension State {
       effects += requestView(isNewSelection: view.id == 0)
     }
     return effects
+  }
+
+  /// Whether there is much more to learn fields and values from than when they were sampled last.
+  private mutating func isLearningDue(from new: SourcesSummary) -> Bool {
+    let records = new.files.reduce(0) { $0 + $1.recordCount }
+    let hasFinished = new.indexingProgress == nil && summary.indexingProgress != nil && records != vocabulary.records
+    guard new.files.count != vocabulary.files || records > vocabulary.records * 2 || hasFinished else { return false }
+    vocabulary.files = new.files.count
+    vocabulary.records = records
+    return true
   }
 
   mutating func takeProgress(_ id: Int, _ fraction: Double, _ found: Int) -> [Effect] {
