@@ -75,7 +75,8 @@ struct FollowMachine: Sendable {
 
   private(set) var current: Life?
   private(set) var retired: [Life] = []
-  private var isOpening = false
+  /// Whether an `open` is under way.
+  private(set) var isOpening = false
   private var failedFacts: FileFacts?
 
   /// Moves on, and says what to do.

@@ -1,7 +1,6 @@
 import Platform
 import Quantities
 import Records
-import Synchronization
 
 /// The thread that owns all sources: it hears of changes, decides, hands work to the pools, and publishes snapshots.
 ///
@@ -30,8 +29,8 @@ final class Keeper: @unchecked Sendable {
   let archivePool: WorkerPool
   private let onChange: @Sendable () -> Void
   private let wake: WakeUp?
-  private let mailbox = Mutex(Mailbox())
-  private let published = Mutex(LogSnapshot())
+  private let mailbox = Monitor(Mailbox())
+  private let published = Monitor(LogSnapshot())
   private let work = Monitor(0)
 
   // What follows belongs to the keeper's thread.

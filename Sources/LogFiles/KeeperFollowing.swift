@@ -79,7 +79,8 @@ extension Keeper {
       path: source.path ?? source.name, descriptor: source.descriptor, name: source.name, options: source.options,
       follows: follows, candidates: source.isPickedUp ? copyCandidates(source) : [])
     let previous = old.flatMap { id in source.generations.first { $0.id == id } }
-    let search = end == .truncated ? previous.flatMap { copySearch(source, $0) } : nil
+    // A file that was cut short and has grown to its old size meanwhile seems to be rewritten.
+    let search = end == .truncated || end == .rewritten ? previous.flatMap { copySearch(source, $0) } : nil
     let fingerprint = end == .renamed ? previous?.fingerprint : nil
     let file = source.file
     begin()
@@ -185,7 +186,7 @@ extension Keeper {
     isReplaced: Bool
   ) {
     let generation = source.generations.first { $0.id == old }
-    if end == .truncated, let copy, let generation {
+    if let copy, let generation {
       adopt(copy, generation, source)
       mark(source, .rotated, begun ?? old)
     } else if end == .renamed, !isReplaced {

@@ -34,7 +34,8 @@ extension Keeper {
   /// A file that nobody follows any more was cut short: its bytes are gone.
   private func dropIfGone(_ generation: Generation, _ source: Source) {
     let lives = source.machine.retired + [source.machine.current].compactMap(\.self)
-    guard !lives.contains(where: { $0.generation == generation.id }),
+    // While a file is opened the fate of the one before is not decided yet: a copy of it may be found.
+    guard !source.machine.isOpening, !lives.contains(where: { $0.generation == generation.id }),
       let facts = try? FileFacts(generation.bytes.descriptor), facts.size < generation.byteCount
     else { return }
     forget(generation, source)

@@ -59,7 +59,7 @@ struct Opening: Sendable {
   }
 
   private func inspect(_ opened: FileDescriptor) throws(SystemError) -> Outcome {
-    let facts = try FileFacts(opened)
+    var facts = try FileFacts(opened)
     switch facts.kind {
     case .directory: return .folder
     case .fifo: return try openPipe(opened)
@@ -71,7 +71,11 @@ struct Opening: Sendable {
     let archive = Archive(firstBytes: head)
     if let copied = try original(of: opened, facts, archive) { return .copy(of: copied, facts) }
     if let archive { return .archive(archive, opened) }
-    if facts.size == 0, !head.isEmpty { return .stream(opened, isEndless: false) }
+    if facts.size == 0, !head.isEmpty {
+      // Files of /proc have bytes but no size; others have just been written to.
+      facts = try FileFacts(opened)
+      if facts.size == 0 { return .stream(opened, isEndless: false) }
+    }
     do { return try index(opened, facts) } catch {
       if error.call == "mmap", error.code == ENODEV { return .stream(opened, isEndless: false) }
       throw error

@@ -16,9 +16,15 @@ import Testing
   }
 
   private func expect(_ files: LogFileSet, _ text: String, _ location: SourceLocation = #_sourceLocation) {
-    let isReached = eventually { files.snapshot().text == text }
-    #expect(isReached, "\(files.snapshot().text.suffix(300)) \(files.snapshot().said)", sourceLocation: location)
-    for generation in files.snapshot().generations { generation.expectEqualsFreshIndex(location) }
+    let isReached = eventually {
+      let snapshot = files.snapshot()
+      return snapshot.text == text && snapshot.generations.allSatisfy { $0.differenceFromFreshIndex == nil }
+    }
+    let snapshot = files.snapshot()
+    let differences = snapshot.generations.compactMap(\.differenceFromFreshIndex)
+    #expect(
+      isReached, "\(differences) \(snapshot.said) \(snapshot.markers.map(\.kind)) \(snapshot.text.suffix(300))",
+      sourceLocation: location)
   }
 
   @Test func showsWhatIsAdded() {

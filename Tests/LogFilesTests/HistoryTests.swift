@@ -155,7 +155,13 @@ import Testing
       return snapshot.generations.last?.text == model.current
         && snapshot.generations.allSatisfy { $0.differenceFromFreshIndex == nil }
     }
-    #expect(isShown)
+    let snapshot = files.snapshot()
+    #expect(
+      isShown,
+      """
+      \(snapshot.generations.map(\.byteCount)) bytes, the last of \(model.current.utf8.count), \(snapshot.said) \
+      \(snapshot.generations.compactMap(\.differenceFromFreshIndex)) \(snapshot.markers.map(\.kind))
+      """)
     let shown = files.snapshot().text.split(separator: "\n").filter { $0.contains("number=") && !$0.contains("rest") }
     #expect(Set(shown).count == shown.count)
   }

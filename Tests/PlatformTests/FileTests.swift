@@ -120,8 +120,8 @@ private final class TestFile {
     let file = TestFile()
     let news = try Inotify()
     let content = try news.watch(file.path, for: .content)
-    let names = try news.watch("/var/tmp", for: .names)
     #expect(Polling.readable([news.descriptor], milliseconds: 0) == [false])
+    let names = try news.watch("/var/tmp", for: .names)
     let descriptor = try FileDescriptor.open(file.path, flags: O_WRONLY)
     try [1, 2].withUnsafeBytes { try descriptor.write(all: $0) }
     let other = TestFile()
