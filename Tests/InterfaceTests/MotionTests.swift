@@ -58,6 +58,26 @@ import Testing
     #expect(session.cursorText?.contains("record 4 ") == true)
   }
 
+  /// Seen in the running program: `n n`, pressed faster than a search takes, went to the first match only.
+  @Test func searchesAndJumpsThatComeBeforeTheAnswerAddUp() {
+    let session = Session(numbered(1000))
+    session.press("g /")
+    session.type("ERROR")
+    session.isPaused = true
+    session.press("enter n n n")
+    session.catchUp()
+    #expect(session.cursorText?.contains("record 40 ") == true)
+    session.isPaused = true
+    session.press("e e 2 e")
+    session.catchUp()
+    #expect(session.cursorText?.contains("record 80 ") == true)
+    session.press("p g")
+    session.isPaused = true
+    session.press("l l l")
+    session.catchUp()
+    #expect(session.state.markedColumn == 3)
+  }
+
   @Test func pausesWhenMovingUpAndCountsWhatIsNew() {
     let session = Session(numbered(100))
     session.press("k k")

@@ -36,6 +36,13 @@ public struct LogState: Sendable {
   public var cursorRank: Int? { cursorIndex.map { window.firstRank + $0 } }
   /// The cursor as a place to come back to.
   public var place: Place? { cursorRow.map { Place(position: $0.position, time: $0.time) } }
+  /// Where the cursor is going: keys that come before the answer of the last one start from there.
+  var heading: Place? {
+    if let pending, pending.movesCursor, pending.delta == 0, case .position(let position, let time) = pending.anchor {
+      return Place(position: position, time: time)
+    }
+    return place
+  }
 }
 
 /// Which records are shown, and how far the work on it is.

@@ -72,7 +72,14 @@ extension State {
   mutating func repeatSearch(forward: Bool, count: Int) -> [Effect] {
     guard search.pattern != nil else { return say("no search yet; / begins one") }
     search.isHighlighted = true
-    return startSearch(from: log.place, isForward: forward, includesStart: false, count: min(count, 1 << 30))
+    let count = min(count, 1 << 30)
+    // One under way is not forgotten: its steps and these add up.
+    if let earlier = search.inFlight, earlier.isForward == forward, earlier.pattern === search.pattern {
+      return startSearch(
+        from: earlier.from, isForward: forward, includesStart: earlier.includesStart,
+        count: min(earlier.count + count, 1 << 30))
+    }
+    return startSearch(from: log.heading, isForward: forward, includesStart: false, count: count)
   }
 
   mutating func take(_ answer: SearchAnswer) -> [Effect] {

@@ -13,14 +13,21 @@ extension State {
   }
 
   mutating func goToLevel(_ level: Level, below: Level?, forward: Bool, times: Int) -> [Effect] {
-    guard let place = log.place else { return say("there are no records") }
+    guard let place = log.heading else { return say("there are no records") }
+    // One under way is not forgotten: its steps and these add up.
+    if case .level(let from, let time, level, below, forward, let count)? = log.pending?.anchor {
+      return request(
+        .level(
+          from: from, time: time, atLeast: level, below: below, forward: forward, count: min(count + times, 1 << 40)),
+        movesCursor: true)
+    }
     return jump(
       .level(from: place.position, time: place.time, atLeast: level, below: below, forward: forward, count: times))
   }
 
   mutating func goToBookmark(forward: Bool) -> [Effect] {
     guard !bookmarks.marks.isEmpty else { return say("there are no bookmarks; m sets one") }
-    guard let current = log.place else { return say("there are no records") }
+    guard let current = log.heading else { return say("there are no records") }
     let places = bookmarks.marks.map(\.place)
     func isAfter(_ left: Place, _ right: Place) -> Bool {
       (left.time, left.position.file, left.position.offset) > (right.time, right.position.file, right.position.offset)

@@ -125,7 +125,9 @@ extension State {
   private mutating func moveInTime(by columns: Int) -> [Effect] {
     guard let axis, layout.axisColumns > 0 else { return say("there are no times") }
     let width = layout.axisColumns
-    let current = markedColumn ?? (columns < 0 ? width : -1)
+    var current = markedColumn ?? (columns < 0 ? width : -1)
+    // One under way is not forgotten: the next step starts from where it goes.
+    if case .column(let column, width, axis, _)? = log.pending?.anchor { current = column }
     return goTo(column: current + columns, of: axis, width: width, forward: columns > 0)
   }
 
