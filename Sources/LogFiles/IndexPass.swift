@@ -18,8 +18,8 @@ final class IndexPass: Sendable {
   private let done = Atomic<Int>(0)
   private let isCancelled = Atomic<Bool>(false)
   private let failed = Atomic<Bool>(false)
-  private let results = Mutex<[(number: Int, index: SegmentIndex)]>([])
-  private let zoned = Mutex<Bool?>(nil)
+  private let results = Monitor<[(number: Int, index: SegmentIndex)]>([])
+  private let zoned = Monitor<Bool?>(nil)
 
   init(descriptor: FileDescriptor, byteCount: Int, reader: RecordReader, reference: Timestamp, segments: Range<Int>) {
     self.descriptor = descriptor
