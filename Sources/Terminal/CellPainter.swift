@@ -50,7 +50,7 @@ final class CellPainter {
   private func attributes(of style: Style) -> attr_t {
     var attributes: attr_t = 0
     if style.attributes.contains(.bold) || isBrightOnEight(style.foreground) { attributes |= cn_bold() }
-    if style.attributes.contains(.dim) { attributes |= cn_dim() }
+    if style.attributes.contains(.dim) || isGreyOnEight(style.foreground) { attributes |= cn_dim() }
     if style.attributes.contains(.italic) { attributes |= cn_italic() }
     if style.attributes.contains(.underline) { attributes |= cn_underline() }
     if style.attributes.contains(.reverse) { attributes |= cn_reverse() }
@@ -59,9 +59,12 @@ final class CellPainter {
 
   /// A terminal of 8 colours shows the bright ones as bold.
   private func isBrightOnEight(_ colour: Colour?) -> Bool {
-    if case .indexed(let index) = colour, index >= 8, index < 16, terminalColours < 16 { return true }
+    if case .indexed(let index) = colour, index > 8, index < 16, terminalColours < 16 { return true }
     return false
   }
+
+  /// Grey would be bold black there, which many terminals show as black on black: it becomes dim text.
+  private func isGreyOnEight(_ colour: Colour?) -> Bool { colour == .indexed(8) && terminalColours < 16 }
 
   private func pair(of style: Style) -> Int32 {
     guard colours != .none else { return 0 }
@@ -77,7 +80,7 @@ final class CellPainter {
     switch colour {
     case nil, .standard: return -1
     case .indexed(let index):
-      if terminalColours < 16 && index < 16 { return Int32(index & 7) }
+      if terminalColours < 16 && index < 16 { return index == 8 ? -1 : Int32(index & 7) }
       return Int(index) < terminalColours ? Int32(index) : -1
     case .rgb(let red, let green, let blue):
       guard colours == .direct else { return -1 }
