@@ -227,6 +227,16 @@ import Themes
     try GoldenScreen.check("prompt-typing", state)
   }
 
+  @Test("The record under the cursor is not hidden by what stands above the prompt")
+  func mistakeAtTheEnd() throws {
+    var state = GoldenFixture.state(rows: 8, files: [("mailer.log", GoldenLogs.wide)])
+    var prompt = Prompt(.filter, text: "level>=wran", before: state.options, now: GoldenFixture.now)
+    prompt.problem = Diagnostic("unknown level \"wran\"", range: 7..<11, help: "did you mean warn?")
+    prompt.changed = GoldenFixture.now + .milliseconds(-500)
+    state.prompt = prompt
+    try GoldenScreen.check("prompt-mistake-end", state)
+  }
+
   @Test("Completions stand over the word that they complete; a long line scrolls with its caret")
   func completion() throws {
     var state = incident(rows: 16)

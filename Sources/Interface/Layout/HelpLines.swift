@@ -54,7 +54,7 @@ extension State {
     let pane = focus
     var rows = KeyTable.rows.filter { $0.pane == pane && $0.hint != nil }
     if pane.fallsThrough, pane != .log { rows += KeyTable.rows.filter { $0.pane == .log && $0.action == .closePane } }
-    if pane == .log { rows = [Action.editFilter, .details, .help].compactMap { a in rows.first { $0.action == a } } }
+    if pane == .log { rows = [Action.editFilter, .help, .details].compactMap { a in rows.first { $0.action == a } } }
     return rows.prefix(3).compactMap { row in
       guard let keys = settings.keymap.keys(for: row.action, in: row.pane).first else { return nil }
       return (keys.map { $0.label(settings.glyphs) }.joined(separator: " "), row.hint ?? "close")

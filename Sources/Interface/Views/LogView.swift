@@ -17,7 +17,9 @@ enum LogView {
     let composer = RowComposer(state)
     let highlights = RowHighlights(state)
     var composed: (index: Int, lines: [RowLine])?
-    for (offset, visible) in state.visibleRows.prefix(rect.size.rows).enumerated() {
+    let rows = Array(state.visibleRows.prefix(rect.size.rows))
+    let shift = shift(of: rows, canvas)
+    for (offset, visible) in rows.dropFirst(shift).enumerated() {
       let row = rect.row + offset
       switch visible {
       case .date(let date): thin(" \(date) ", .date, row, &canvas)
@@ -30,6 +32,18 @@ enum LogView {
         record(state.log.window.rows[index], text, line: line, row: row, highlights, &canvas)
       }
     }
+  }
+
+  /// How far the rows move up so that what stands above the prompt does not hide the record under the cursor.
+  private static func shift(of rows: [VisibleRow], _ canvas: Canvas) -> Int {
+    let state = canvas.state
+    let room =
+      canvas.layout.log.size.rows
+      - (canvas.layout.log.endRow == canvas.layout.status.row ? PromptView.notes(canvas).count : 0)
+    let cursor = rows.lastIndex {
+      if case .record(let index, _) = $0 { state.log.window.rows[index].position == state.log.cursor } else { false }
+    }
+    return max(0, (cursor ?? 0) - room + 1)
   }
 
   // MARK: Records

@@ -18,7 +18,7 @@ enum PromptView {
     if let completion = prompt.completion {
       CompletionView.draw(completion, at: start - hidden, prompt: prompt, &canvas)
     } else {
-      notes(prompt, start: start, hidden: hidden, &canvas)
+      drawNotes(start: start, &canvas)
     }
   }
 
@@ -53,7 +53,8 @@ enum PromptView {
   // MARK: Above the line
 
   /// The mistake, its help, how the line was read, what a metric source says: one row each, above the line.
-  private static func notes(_ prompt: Prompt, start: Int, hidden: Int, _ canvas: inout Canvas) {
+  static func notes(_ canvas: Canvas) -> [[Canvas.Piece]] {
+    guard let prompt = canvas.state.prompt, prompt.completion == nil else { return [] }
     var lines: [[Canvas.Piece]] = []
     if prompt.showsProblem(at: canvas.state.now), let problem = prompt.problem {
       lines.append([.init(problem.message, problem.severity == .error ? .error : .warning)])
@@ -62,11 +63,15 @@ enum PromptView {
       lines.append([Canvas.Piece("read as  ", .dim)] + QueryColours.pieces(readAs))
     }
     if let note = prompt.note { lines.append([.init(note, .warning)]) }
+    return lines
+  }
+
+  private static func drawNotes(start: Int, _ canvas: inout Canvas) {
+    let lines = notes(canvas)
     let rect = canvas.layout.status
     let top = rect.row - lines.count
     for (index, line) in lines.enumerated() where top + index >= 0 {
-      let row = Rect(column: 0, row: top + index, columns: rect.size.columns, rows: 1)
-      canvas.fill(row, .popup)
+      canvas.fill(Rect(column: 0, row: top + index, columns: rect.size.columns, rows: 1), .popup)
       canvas.put(line, column: min(start, 9), row: top + index, maxColumns: rect.size.columns - min(start, 9) - 1)
     }
   }
@@ -88,13 +93,16 @@ enum CompletionView {
     canvas.fill(rect, .popup)
     for (index, item) in items.enumerated() {
       let row = rect.row + index
+      for edge in [column, rect.endColumn - 1] {
+        canvas.put(canvas.glyphs.vertical, .popupBorder, column: edge, row: row)
+      }
       canvas.put(canvas.fitted(item.text, textColumns), .popup, column: column + 1, row: row, maxColumns: width - 2)
       if detailColumns > 0 {
         let detail = canvas.fitted(item.detail, detailColumns)
         canvas.put(detail, .dim, column: column + 3 + textColumns, row: row, maxColumns: width - textColumns - 4)
       }
       if first + index == completion.selected {
-        canvas.highlight(row: row, column: column, columns: width, .popupSelected)
+        canvas.highlight(row: row, column: column + 1, columns: width - 2, .popupSelected)
       }
     }
   }
