@@ -11,12 +11,18 @@ enum ConfigurationWatch {
     guard let inotify = try? Inotify(), (try? inotify.watch(folder, for: .names)) != nil else { return }
     _ = try? inotify.watch(path, for: .content)
     Threads.start("configuration") {
-      while true {
-        _ = Polling.readable([inotify.descriptor])
-        let events = inotify.events()
-        if events.contains(where: { $0.name == name || $0.name.isEmpty }) { onSave() }
+      while wait(for: name, inotify) {
+        onSave()
         _ = try? inotify.watch(path, for: .content)
       }
     }
+  }
+
+  /// Blocks until there is news of `name`; false if the watch is broken.
+  private static func wait(for name: String, _ inotify: Inotify) -> Bool {
+    while Polling.readable([inotify.descriptor]).first == true {
+      if inotify.events().contains(where: { $0.name == name || $0.name.isEmpty }) { return true }
+    }
+    return false
   }
 }
