@@ -137,6 +137,13 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(result.text.contains("\"payment failed order=8812\nTraceback"))
   }
 
+  @Test func tablesAlignTheirColumns() throws {
+    let lines = try chiplog(["--table", appLog]).lines
+    #expect(lines.count == 4)
+    let column = try #require(lines[0].range(of: "msg")).lowerBound.utf16Offset(in: lines[0])
+    #expect(lines[2].dropFirst(column).hasPrefix("payment failed order=8812 Traceback"), "\(lines)")
+  }
+
   @Test func helpNamesEveryOption() throws {
     let result = try chiplog(["--help"])
     #expect(result.status == 0)

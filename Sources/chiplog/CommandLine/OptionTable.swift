@@ -24,7 +24,8 @@ struct OptionDefinition: Sendable {
     .init(["--json"], "print one JSON object a record") { o, _ in o.setOutput(.json) },
     .init(["--csv"], "print comma-separated values: time, level, source, line, msg, fields") { o, _ in o.setOutput(.csv)
     },
-    .init(["-o", "--output"], "FORMAT", "print as text, json or csv") { o, value throws(UsageError) in
+    .init(["--table"], "print aligned columns: time, level, source, line, msg") { o, _ in o.setOutput(.table) },
+    .init(["-o", "--output"], "FORMAT", "print as text, json, csv or table") { o, value throws(UsageError) in
       guard let format = OutputFormat(rawValue: value) else {
         throw UsageError(
           "unknown output format \(value)", help: suggestion(for: value, among: OutputFormat.allCases.map(\.rawValue)))

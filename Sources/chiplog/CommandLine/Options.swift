@@ -1,6 +1,6 @@
 /// How headless output looks.
 enum OutputFormat: String, CaseIterable {
-  case text, json, csv
+  case text, json, csv, table
 }
 
 /// When output is coloured.

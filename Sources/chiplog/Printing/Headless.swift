@@ -32,7 +32,7 @@ struct Headless {
     let snapshot = files.snapshot()
     let isFlawed = report(snapshot)
     var output = Output()
-    if launch.options.output == .csv { output.buffer += Array((RecordTable.header + "\n").utf8) }
+    if let header = printer.header { output.buffer += Array((header + "\n").utf8) }
     return ended(isFlawed: isFlawed) {
       let filter = try compile(over: snapshot)
       var isMatched = try printAll(of: snapshot, filter: filter, to: &output)
@@ -58,7 +58,7 @@ struct Headless {
   /// Prints the records of a pipe as they come.
   private func stream() -> Int32 {
     var output = Output()
-    if launch.options.output == .csv { output.buffer += Array((RecordTable.header + "\n").utf8) }
+    if let header = printer.header { output.buffer += Array((header + "\n").utf8) }
     var tail = FollowedTail(after: LogSnapshot())
     let status = ended(isFlawed: false) {
       try follow(&tail, filter: compile(over: files.snapshot()), to: &output)

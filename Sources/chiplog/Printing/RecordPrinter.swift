@@ -21,6 +21,15 @@ struct RecordPrinter {
   /// Whether control bytes must be shown instead of sent, because a terminal reads them.
   var isForTerminal: Bool
 
+  /// What stands above the first record; nil where nothing does.
+  var header: String? {
+    switch format {
+    case .text, .json: nil
+    case .csv: RecordTable.header
+    case .table: RecordTable.alignedHeader
+    }
+  }
+
   /// Bytes of a message in JSON; of a longer one the beginning is given and `"cut":true` says so.
   static let messageLimit = 1 << 20
 
@@ -35,6 +44,7 @@ struct RecordPrinter {
       }
     case .json: appendObject(record, to: &output)
     case .csv: RecordTable.appendCSV(record, to: &output)
+    case .table: RecordTable.appendAligned(record, to: &output)
     }
     output.append(10)
   }

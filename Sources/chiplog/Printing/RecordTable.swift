@@ -1,12 +1,37 @@
+import Drawing
 import JSON
 import Quantities
 import Records
 
-/// Records as comma-separated values (RFC 4180): a header row, then time, level, source, line, message, and all fields
-/// as one JSON object, since records of different shapes share no columns.
+/// Records in columns: as comma-separated values (RFC 4180), or aligned for reading.
+///
+/// A header row, then time, level, source, line, message; the values have all fields as one JSON object, since records
+/// of different shapes share no columns.
 enum RecordTable {
-  /// The header row.
+  /// The header row of comma-separated values.
   static let header = "time,level,source,line,msg,fields"
+  /// The header row of aligned columns.
+  static let alignedHeader = aligned(["time", "level", "source", "line"]) + "msg"
+
+  /// Appends one aligned row, its message on one line, without its line end.
+  static func appendAligned(_ record: PrintedRecord, to output: inout [UInt8]) {
+    let parsed = record.reader.parse(record.bytes, reference: record.reference)
+    let cells = [
+      parsed.stamp?.iso8601 ?? "-", parsed.level?.name ?? "-",
+      record.source.split(separator: "/").last.map(String.init) ?? record.source, record.line.map(String.init) ?? "-",
+    ]
+    output.append(contentsOf: Sanitiser.sanitised(aligned(cells)).utf8)
+    let message = parsed.message(in: record.bytes, limit: RecordPrinter.messageLimit)
+    let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    output.append(contentsOf: Sanitiser.sanitised(line).utf8)
+  }
+
+  /// Cells padded to the usual width of their column; a longer one pushes the rest to the right, and nothing is cut.
+  private static func aligned(_ cells: [String]) -> String {
+    zip(cells, [27, 8, 16, 7]).map { cell, width in
+      cell + String(repeating: " ", count: max(0, width - cell.count)) + " "
+    }.joined()
+  }
 
   /// Appends one row without its line end.
   static func appendCSV(_ record: PrintedRecord, to output: inout [UInt8]) {
