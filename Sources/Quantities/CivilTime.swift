@@ -36,7 +36,7 @@ public struct CivilTime: Hashable, Sendable {
     let date = CivilTime.date(ofDay: Int(days))
     self.init(
       year: date.year, month: date.month, day: date.day, hour: time / 3600, minute: time / 60 % 60,
-      second: time % 60, nanosecond: Int(instant.nanoseconds - seconds * 1_000_000_000))
+      second: time % 60, nanosecond: Int(instant.nanoseconds &- seconds &* 1_000_000_000))
   }
 
   /// The instant at which a clock that shows UTC has this reading.
