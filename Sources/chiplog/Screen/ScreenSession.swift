@@ -28,8 +28,9 @@ final class ScreenSession {
   private var lastSnapshot = TimeSpan.zero
   private var shownVersion = -1
 
-  /// How often snapshots are looked at while files grow: 30 times a second is as fast as an eye can follow.
-  private static let snapshotPause = TimeSpan.milliseconds(33)
+  /// How often snapshots are looked at while files grow: 30 times a second is as fast as an eye can follow. The first
+  /// records are shown at once.
+  private var snapshotPause: TimeSpan { state.log.window.rows.isEmpty ? .zero : .milliseconds(33) }
 
   init(_ start: ScreenStart) {
     launch = start.launch
@@ -107,7 +108,7 @@ final class ScreenSession {
     var waits: [TimeSpan] = []
     if let deadline = state.nextDeadline { waits.append(deadline - Clock.now) }
     if let timeout = screen.escapeTimeout { waits.append(.nanoseconds(Int64(timeout / .nanoseconds(1)))) }
-    if mailbox.hasNewSnapshot { waits.append(lastSnapshot + Self.snapshotPause + -Clock.monotonic) }
+    if mailbox.hasNewSnapshot { waits.append(lastSnapshot + snapshotPause + -Clock.monotonic) }
     let span = waits.min().map { max(.zero, $0) }
     // A millisecond more than asked for, so that the deadline has passed when poll returns.
     poll(milliseconds: span.map { Int32(clamping: $0.nanoseconds / 1_000_000 + 1) } ?? -1)
@@ -129,7 +130,7 @@ final class ScreenSession {
     events += mailbox.takeEvents()
     events += keys.map { .key($0) }
     let clock = Clock.monotonic
-    if mailbox.hasNewSnapshot, clock >= lastSnapshot + Self.snapshotPause, mailbox.takeSnapshotNote() {
+    if mailbox.hasNewSnapshot, clock >= lastSnapshot + snapshotPause, mailbox.takeSnapshotNote() {
       lastSnapshot = clock
       let snapshot = files.snapshot()
       if snapshot.version != shownVersion {
