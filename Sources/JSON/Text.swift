@@ -82,6 +82,13 @@ public enum JSONText {
 
   /// Appends raw bytes as a JSON string with its quotes; invalid UTF-8 becomes U+FFFD.
   public static func appendQuoted(bytes raw: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    // Most texts of logs need no escape and no check: they go over as they are.
+    if raw.allSatisfy({ $0 &- 32 < 95 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: raw)
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     appendQuoted(String(decoding: raw, as: UTF8.self), to: &bytes)
   }
 

@@ -52,25 +52,25 @@ struct RecordPrinter {
   /// One JSON object: `time`, `level`, `line`, `last_line`, `source`, `format`, `msg`, `fields`.
   private func appendObject(_ record: PrintedRecord, to output: inout [UInt8]) {
     let parsed = record.reader.parse(record.bytes, reference: record.reference)
-    output.append(contentsOf: Array("{\"time\":".utf8))
+    output.append(contentsOf: "{\"time\":".utf8)
     if let stamp = parsed.stamp {
       output.append(34)
       stamp.appendISO8601(to: &output)
       output.append(34)
     } else {
-      output.append(contentsOf: Array("null".utf8))
+      output.append(contentsOf: "null".utf8)
     }
-    output.append(contentsOf: Array(",\"level\":".utf8))
+    output.append(contentsOf: ",\"level\":".utf8)
     append(parsed.level?.name, to: &output)
     output.append(contentsOf: Array(",\"line\":\(record.line.map(String.init) ?? "null")".utf8))
     let lastLine = record.line.map { String($0 + record.lineCount - 1) }
     output.append(contentsOf: Array(",\"last_line\":\(lastLine ?? "null"),\"source\":".utf8))
     JSONText.appendQuoted(record.source, to: &output)
-    output.append(contentsOf: Array(",\"format\":".utf8))
+    output.append(contentsOf: ",\"format\":".utf8)
     JSONText.appendQuoted(record.reader.formatName, to: &output)
-    output.append(contentsOf: Array(",\"msg\":".utf8))
-    JSONText.appendQuoted(parsed.message(in: record.bytes, limit: Self.messageLimit), to: &output)
-    output.append(contentsOf: Array(",\"fields\":{".utf8))
+    output.append(contentsOf: ",\"msg\":".utf8)
+    append(parsed.messageSpan, parsed.messageEncoding, of: record.bytes, to: &output)
+    output.append(contentsOf: ",\"fields\":{".utf8)
     appendFields(parsed.fields, of: record.bytes, to: &output)
     output.append(contentsOf: Array((parsed.messageSpan.count > Self.messageLimit ? "},\"cut\":true}" : "}}").utf8))
   }
@@ -85,17 +85,29 @@ struct RecordPrinter {
       output.append(58)
       let value = bytes[field.valueSpan.clamped(to: 0..<bytes.count)]
       switch field.kind {
-      case .null: output.append(contentsOf: Array("null".utf8))
+      case .null: output.append(contentsOf: "null".utf8)
       case .boolean where value.elementsEqual("true".utf8) || value.elementsEqual("false".utf8):
         output.append(contentsOf: value)
       case .number where isJSONNumber(value): output.append(contentsOf: value)
-      default: JSONText.appendQuoted(field.text(in: bytes), to: &output)
+      default: append(field.valueSpan, field.encoding, of: bytes, to: &output)
       }
     }
   }
 
+  /// Appends a text of the record as a JSON string; plain ones without making a string of them.
+  private func append(
+    _ span: Range<Int>, _ encoding: FieldEncoding, of bytes: UnsafeRawBufferPointer, to output: inout [UInt8]
+  ) {
+    let part = UnsafeRawBufferPointer(rebasing: bytes[span.clamped(to: 0..<bytes.count)].prefix(Self.messageLimit))
+    if encoding == .plain {
+      JSONText.appendQuoted(bytes: part, to: &output)
+    } else {
+      JSONText.appendQuoted(encoding.decode(part), to: &output)
+    }
+  }
+
   private func append(_ text: String?, to output: inout [UInt8]) {
-    if let text { JSONText.appendQuoted(text, to: &output) } else { output.append(contentsOf: Array("null".utf8)) }
+    if let text { JSONText.appendQuoted(text, to: &output) } else { output.append(contentsOf: "null".utf8) }
   }
 }
 
