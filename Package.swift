@@ -39,7 +39,7 @@ let package = Package(
       name: "TestSupport", dependencies: modules.map { .init(stringLiteral: $0.name) }, path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "chiplog"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "Platform", "chiplog"], swiftSettings: strict),
   ]
     + modules.map {
       .target(name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) }, swiftSettings: strict)

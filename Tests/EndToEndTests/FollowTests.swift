@@ -1,0 +1,78 @@
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+/// `chiplog -f` into a pipe or file, as `tail -F | grep` is used.
+@Suite struct FollowTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A following chiplog whose output goes to a file; ended with its last reference.
+  private final class Follower {
+    let output: String
+    private let child: ChildProcess
+
+    init(_ arguments: [String], output: String) throws {
+      self.output = output
+      child = try ChildProcess.spawn(
+        builtProgram.path, arguments, stdout: .descriptor(.open(output, flags: O_WRONLY | O_CREAT)))
+    }
+
+    deinit {
+      child.kill()
+      _ = child.wait()
+    }
+
+    var lines: [String] {
+      ((try? String(contentsOfFile: output, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+    }
+  }
+
+  @Test func printsWhatIsAppendedAndMatches() throws {
+    let path = try folder.write("2026-11-22T14:00:00Z ERROR old\n", to: "app.log")
+    let follower = try Follower(["-f", "-q", "level:error", path], output: folder.path("out"))
+    #expect(eventually { follower.lines == ["2026-11-22T14:00:00Z ERROR old"] })
+    try folder.append("2026-11-22T14:00:01Z INFO quiet\n2026-11-22T14:00:02Z ERROR new\n", to: "app.log")
+    #expect(eventually { follower.lines.last == "2026-11-22T14:00:02Z ERROR new" })
+    #expect(follower.lines.count == 2)
+  }
+
+  @Test func aRecordThatGrowsIsPrintedOnceAndWhole() throws {
+    let path = try folder.write("2026-11-22T14:00:00Z INFO old\n", to: "app.log")
+    let follower = try Follower(["-f", "-q", "boom", path], output: folder.path("out"))
+    #expect(eventually { FileManager.default.fileExists(atPath: follower.output) })
+    try folder.append("2026-11-22T14:00:01Z ERROR boom\n  at first\n", to: "app.log")
+    try folder.append("  at second\n", to: "app.log")
+    try folder.append("2026-11-22T14:00:02Z INFO next\n", to: "app.log")
+    #expect(eventually { follower.lines.count == 3 }, "\(follower.lines)")
+    #expect(follower.lines == ["2026-11-22T14:00:01Z ERROR boom", "  at first", "  at second"])
+  }
+
+  @Test func goesOnAfterRotation() throws {
+    let path = try folder.write("2026-11-22T14:00:00Z INFO one\n", to: "app.log")
+    let follower = try Follower(["-F", path], output: folder.path("out"))
+    #expect(eventually { follower.lines.count == 1 })
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+    try folder.append("2026-11-22T14:00:01Z INFO two\n", to: "app.log.1")
+    try folder.write("2026-11-22T14:00:02Z INFO three\n", to: "app.log")
+    #expect(eventually { follower.lines.count == 3 }, "\(follower.lines)")
+    #expect(Set(follower.lines.map { $0.split(separator: " ").last }) == ["one", "two", "three"])
+  }
+
+  @Test func aPipeIsPrintedWhileItIsOpen() throws {
+    let output = folder.path("out")
+    let child = try ChildProcess.spawn(
+      builtProgram.path, ["-q", "level:error", "-"], stdin: .pipe,
+      stdout: .descriptor(.open(output, flags: O_WRONLY | O_CREAT)))
+    defer {
+      child.kill()
+      _ = child.wait()
+    }
+    let text = Array("2026-11-22T14:00:00Z ERROR early\n".utf8)
+    try text.withUnsafeBytes { try #require(child.standardInput).write(all: $0) }
+    #expect(eventually { (try? String(contentsOfFile: output, encoding: .utf8))?.contains("early") == true })
+    #expect(child.poll() == nil, "it waits for more")
+  }
+}
