@@ -27,6 +27,14 @@ func run(_ arguments: [String]) -> Int32 {
   }
 }
 
+/// `chiplog -q app.log` is a slip that would wait for standard input.
+func refuseFileAsQuery(_ options: Options) throws(UsageError) {
+  guard let query = options.query, options.sources.isEmpty, access(query, F_OK) == 0,
+    isatty(STDIN_FILENO) == 1 || query.contains("/") || query.contains(".")
+  else { return }
+  throw UsageError("\(query) is a file, but -q takes a query: chiplog -q QUERY \(query)")
+}
+
 /// Prints where the configuration is, what was understood of it, and what is wrong in it.
 func printConfiguration(_ options: Options) throws(UsageError) {
   let launch = try Launch(options, isForScreen: false)
@@ -38,6 +46,7 @@ func printConfiguration(_ options: Options) throws(UsageError) {
 func open(_ options: Options) throws -> Int32 {
   let isForScreen = !options.prints && isatty(STDOUT_FILENO) == 1
   var options = options
+  try refuseFileAsQuery(options)
   if options.sources.isEmpty, isatty(STDIN_FILENO) != 1 { options.sources = ["-"] }
   if options.sources.isEmpty, !isForScreen {
     throw UsageError("nothing to open", help: "chiplog [OPTIONS] FILE...; chiplog --help tells more")

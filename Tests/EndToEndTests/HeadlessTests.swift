@@ -101,6 +101,12 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(result.output.isEmpty)
   }
 
+  @Test func aFileWhereAQueryBelongsIsNamed() throws {
+    let result = try chiplog(["-q", appLog])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("is a file, but -q takes a query: chiplog -q QUERY \(appLog)"))
+  }
+
   @Test func anUnreadableFileIsNamedAndTheOthersOpen() throws {
     let result = try chiplog([appLog, folder.path("missing.log")])
     #expect(result.status == 2)
