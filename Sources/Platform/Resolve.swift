@@ -15,6 +15,7 @@ public enum Resolver {
     if let address = SocketAddress(numeric: host, port: port) { return [address] }
     let listed = hostsFile(for: host, port: port)
     if !listed.isEmpty { return listed }
+    if isOurselves(host) { return ["::1", "127.0.0.1"].compactMap { SocketAddress(numeric: $0, port: port) } }
     if isStaticallyLinked {
       do {
         return try asked(host, port: port, deadline: deadline, cancellation: cancellation)
@@ -23,6 +24,12 @@ public enum Resolver {
       }
     }
     return try resolved(host, port: port)
+  }
+
+  /// Whether a name means this machine by its meaning (RFC 6761), also where no hosts file says so.
+  static func isOurselves(_ host: String) -> Bool {
+    let name = host.lowercased()
+    return name == "localhost" || name == "localhost." || name.hasSuffix(".localhost")
   }
 
   /// A program without an interpreter has no place where one was loaded (AT_BASE).

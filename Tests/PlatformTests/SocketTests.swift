@@ -33,6 +33,12 @@ import Testing
     #expect(found("remark").isEmpty && found("10.0.0.7").isEmpty)
   }
 
+  @Test func thisMachineNeedsNoHostsFile() throws {
+    #expect(["localhost", "LocalHost", "db.localhost", "localhost."].allSatisfy(Resolver.isOurselves))
+    #expect(!["localhost.example", "notlocalhost", ""].contains(where: Resolver.isOurselves))
+    #expect(!(try Resolver.addresses(of: "any.localhost", port: 1)).isEmpty)
+  }
+
   @Test func getentsAnswerIsRead() {
     let text =
       "::1             STREAM localhost\n::1             DGRAM  \n::1             RAW    \n10.0.0.1 STREAM\n::1 STREAM\n"
@@ -42,7 +48,8 @@ import Testing
   @Test(.enabled(if: program("getent") != nil, "getent is not installed")) func getentIsAsked() throws {
     let deadline = ContinuousClock.now + .seconds(20)
     let signal = CancellationSignal()
-    #expect(!(try Resolver.asked("localhost", port: 1, deadline: deadline, cancellation: signal)).isEmpty)
+    let answer = try Resolver.asked("127.0.0.1", port: 1, deadline: deadline, cancellation: signal)
+    #expect(answer.map(\.description) == ["127.0.0.1:1"])
     #expect(throws: SocketError.self) {
       try Resolver.asked("-x", port: 1, deadline: deadline, cancellation: signal)
     }
