@@ -1,12 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Matching
 
 /// Compares with an engine that nobody here wrote: Python's `re`, asked once for thousands of random patterns.
 @Suite struct PythonTests {
-  static let python: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    .map { $0 + "/python3" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  static let python: URL? = program("python3")
 
   /// Reads `[[pattern, isASCII, [text, ...]], ...]` and prints for each pattern null, where it is refused or takes too long there, or for each
   /// text the ends of all groups in UTF-8, or null.
@@ -34,18 +34,11 @@ import Testing
   /// What Python answers; nil if it cannot be run.
   static func answers(_ questions: [[Any]]) throws -> [Any]? {
     guard let python else { return nil }
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("chiplog-\(UUID().uuidString).json")
-    try JSONSerialization.data(withJSONObject: questions).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = ["-c", script, file.path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return try JSONSerialization.jsonObject(with: data) as? [Any]
+    let folder = try TemporaryFolder()
+    let file = folder.path("questions.json")
+    try JSONSerialization.data(withJSONObject: questions).write(to: URL(fileURLWithPath: file))
+    let result = try run(python, ["-c", script, file], limit: 300)
+    return try JSONSerialization.jsonObject(with: result.output) as? [Any]
   }
 
   @Test(.enabled(if: python != nil, "python3 is not installed"), arguments: [true, false])

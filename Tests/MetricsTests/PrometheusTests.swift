@@ -9,23 +9,24 @@ import Testing
 
 /// A program that runs beside a test and is ended, by its number, with this object.
 private final class Companion {
-  private let process = Process()
+  private let process: ChildProcess
+  private var ending: ChildProcess.Exit?
 
   init(_ executable: URL, _ arguments: [String], in folder: TemporaryFolder) throws {
-    process.executableURL = executable
-    process.arguments = arguments
-    process.currentDirectoryURL = folder.url
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let line = "cd '\(folder.url.path)' && exec \"$@\""
+    process = try ChildProcess.spawn("/bin/sh", ["-c", line, "sh", executable.path] + arguments)
   }
 
   func end() {
-    guard process.isRunning else { return }
-    kill(process.processIdentifier, SIGTERM)
-    if !eventually(within: 10, { !process.isRunning }) { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    guard ending == nil else { return }
+    process.terminate()
+    let ended = eventually(within: 10) {
+      ending = process.poll()
+      return ending != nil
+    }
+    guard !ended else { return }
+    process.kill()
+    ending = process.wait()
   }
 
   deinit { end() }

@@ -10,7 +10,7 @@ public final class TerminalSession {
   public static let tmux = program("tmux")
 
   private let tmux: URL
-  private let socket: String
+  private let folder: TemporaryFolder
 
   /// Starts chiplog (or `executable`) with `arguments` on a screen of the given size.
   public init(
@@ -20,7 +20,7 @@ public final class TerminalSession {
     struct NoTmux: Error {}
     guard let tmux = Self.tmux else { throw NoTmux() }
     self.tmux = tmux
-    socket = "chiplog-\(UUID().uuidString.prefix(13))"
+    folder = try TemporaryFolder()
     var variables = ["LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent", "TZ": "UTC", "TERM": terminal]
     variables.merge(environment) { $1 }
     let assignments = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted($0.value))" }
@@ -68,7 +68,7 @@ public final class TerminalSession {
   }
 
   private func call(_ arguments: [String]) throws -> String {
-    try run(tmux, ["-L", socket] + arguments, limit: 10).text
+    try run(tmux, ["-S", folder.path("s")] + arguments, limit: 10).text
   }
 
   private static func quoted(_ text: String) -> String { "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'" }
