@@ -9,7 +9,8 @@ public let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathCompone
 public let sharedMaterial: URL? = {
   let folder = projectRoot.deletingLastPathComponent().appendingPathComponent("shared")
   let worktree = projectRoot.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared")
-  return [folder, worktree].first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("samples").path) }
+  return [folder, worktree].first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("samples").path) }?
+    .resolvingSymlinksInPath()
 }()
 
 /// Where a program lies in `$PATH`; nil where it is not installed.
