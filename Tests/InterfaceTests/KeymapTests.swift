@@ -109,6 +109,15 @@ import Testing
     #expect(session.host.contains { if case .quit = $0 { true } else { false } })
   }
 
+  @Test func aKeyThatIsNoAnswerMeansWhatItAlwaysMeans() {
+    let session = Session(numbered(20))
+    session.send(.folderConfigurationFound(path: "/logs/chiplog.jsonc"))
+    #expect(session.state.question != nil)
+    session.press("q")
+    #expect(session.state.question == nil)
+    #expect(session.host.contains { if case .quit = $0 { true } else { false } })
+  }
+
   @Test func asksBeforeRecordsOfAPipeAreLost() {
     let session = Session([("-", numbered(20))])
     session.press("q")

@@ -7,7 +7,7 @@ extension State {
     if case .mouse(let event) = key { return take(event) }
     message = nil
     opening = nil
-    if question != nil { return answer(key) }
+    if let effects = answer(key) { return effects }
     if choice?.purpose == .continuations { choice = nil }
     if case .paste(let text) = key { return paste(text) }
     let pane = focus

@@ -59,8 +59,9 @@ extension State {
     return []
   }
 
-  mutating func answer(_ key: Key) -> [Effect] {
-    guard let asked = question else { return [] }
+  /// What an answer does; nil where `key` is none and means what it always means.
+  mutating func answer(_ key: Key) -> [Effect]? {
+    guard let asked = question else { return nil }
     switch (asked.kind, key) {
     case (_, .escape), (_, .control("c")), (.useFolderConfiguration, .character("n")),
       (.useFolderConfiguration, .enter):
@@ -78,7 +79,10 @@ extension State {
       return [.useFolderConfiguration(path: path)]
     case (_, .control("l")): return [.redraw]
     case (_, .control("z")): return [.suspend]
-    default: return []
+    case (.useFolderConfiguration, _):
+      question = nil
+      return nil
+    case (.quitLosesRecords, _): return []
     }
   }
 
