@@ -93,13 +93,21 @@ final class Generation {
     if !fingerprint.endsLine {
       // The unfinished last line starts in the last segment that has lines.
       guard let place = segments.lastIndex(where: { $0.map { $0.lineCount > 0 } ?? true }) else {
-        return (0, ScanState())
+        return (firstSegment, ScanState())
       }
       guard segments[place] != nil else { return nil }
       first = place + firstSegment
     }
     guard first > firstSegment, segments.indices.contains(first - 1 - firstSegment) else { return (first, ScanState()) }
     return (first, segments[first - 1 - firstSegment]?.exit ?? ScanState())
+  }
+
+  /// The whole segments after segment `first`, if all of them lie in the middle of the unfinished last line.
+  func innerSegments(after first: Int) -> [SegmentIndex] {
+    guard !fingerprint.endsLine else { return [] }
+    let (start, end) = (first + 1 - firstSegment, byteCount / Stitching.segmentSize - firstSegment)
+    guard start < end, end <= segments.count else { return [] }
+    return segments[start..<end].compactMap(\.self)
   }
 
   /// Takes over what a growth job has indexed.

@@ -38,6 +38,9 @@ struct Growth: Sendable {
   /// The segment in which the first changed line starts, and the state before it.
   var first: Int
   var entry: ScanState
+  /// The segments after `first` that lie in the middle of an unfinished line: no line starts in them, so that they are
+  /// not read again each time that the line grows.
+  var inner: [SegmentIndex] = []
 
   func run() -> Outcome {
     if bytes.spool == nil, !fingerprint.fits(bytes.descriptor) {
@@ -48,7 +51,8 @@ struct Growth: Sendable {
   }
 
   private func index() throws(SystemError) -> Outcome {
-    let size = min(target, (first + Self.segmentLimit) * Stitching.segmentSize)
+    let resumed = first + inner.count
+    let size = min(target, (resumed + Self.segmentLimit) * Stitching.segmentSize)
     let modified = try FileFacts(bytes.descriptor).modified
     var result = Result(
       bytes: bytes, size: size, decision: decision, fingerprint: fingerprint, modified: modified, first: first,
@@ -64,8 +68,13 @@ struct Growth: Sendable {
     }
     var buffer = SegmentBuffer()
     for number in result.first..<Stitching.count(in: size) {
+      if result.first == first, inner.indices.contains(number - first - 1) {
+        result.segments.append(inner[number - first - 1].reached(in: entry))
+        continue
+      }
       let found = buffer.index(
-        bytes.descriptor, number, size: size, reader: result.decision.reader, entry: entry, reference: modified)
+        bytes.descriptor, number, size: size, reader: result.decision.reader, entry: entry, reference: modified,
+        knownLineBytes: inner.isEmpty ? 0 : fingerprint.size)
       guard let found else { return .lost(.truncated) }
       result.segments.append(found.index)
       result.namesZone = result.namesZone ?? found.namesZone

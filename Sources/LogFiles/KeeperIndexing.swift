@@ -98,7 +98,7 @@ extension Keeper {
     generation.isGrowing = true
     let job = Growth(
       bytes: generation.bytes, name: source.name, fingerprint: generation.fingerprint, decision: generation.decision,
-      target: size, first: first, entry: entry)
+      target: size, first: first, entry: entry, inner: generation.innerSegments(after: first))
     let (file, id, epoch) = (source.file, generation.id, generation.epoch)
     begin()
     pool.submit(urgent: true) { [weak self] in

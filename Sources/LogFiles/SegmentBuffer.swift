@@ -25,9 +25,11 @@ struct SegmentBuffer: ~Copyable {
   deinit { storage.deallocate() }
 
   /// Indexes segment `number` of the first `size` bytes of a file; nil if the file has become shorter.
+  ///
+  /// The last line that starts in the segment is known not to end before `knownLineBytes`.
   mutating func index(
     _ descriptor: FileDescriptor, _ number: Int, size: Int, reader: RecordReader, entry: ScanState = ScanState(),
-    reference: Timestamp
+    reference: Timestamp, knownLineBytes: Int = 0
   ) -> Finding? {
     let range = Stitching.range(number, in: size)
     // The byte before tells whether a line starts at the first one.
@@ -37,7 +39,10 @@ struct SegmentBuffer: ~Copyable {
     guard read(descriptor, at: start, 0..<count) else { return nil }
     var end: Int?
     if size > range.upperBound, startsLine(count) {
-      guard let (copied, lineEnd) = completeLine(descriptor, from: count, start: start, size: size) else { return nil }
+      guard
+        let (copied, lineEnd) = completeLine(
+          descriptor, from: count, start: start, size: size, known: knownLineBytes)
+      else { return nil }
       (count, end) = (copied, lineEnd)
     }
     let file = UnsafeRawBufferPointer(rebasing: storage[..<count])
@@ -56,7 +61,7 @@ struct SegmentBuffer: ~Copyable {
   ///
   /// Returns how many bytes are in the buffer, and where the line ends in the file if that is after them.
   private mutating func completeLine(
-    _ descriptor: FileDescriptor, from count: Int, start: Int, size: Int
+    _ descriptor: FileDescriptor, from count: Int, start: Int, size: Int, known: Int
   ) -> (count: Int, lineEnd: Int?)? {
     var count = count
     let limit = min(size - start, count + Self.overhang)
@@ -66,7 +71,7 @@ struct SegmentBuffer: ~Copyable {
       if let place = storage[count..<next].firstIndex(of: 10) { return (place + 1, nil) }
       count = next
     }
-    var place = start + count
+    var place = max(start + count, known)
     while place < size {
       guard let bytes = try? descriptor.bytes(in: place..<min(place + 1 << 20, size)), !bytes.isEmpty else {
         return nil
@@ -94,6 +99,14 @@ struct SegmentBuffer: ~Copyable {
 }
 
 extension SegmentIndex {
+  /// The same index of a segment in which no line starts, read in another state.
+  func reached(in state: ScanState) -> SegmentIndex {
+    if state == entry { return self }
+    return SegmentIndex(
+      bytes: bytes, lineCount: 0, recordCount: 0, groups: groups, base: nil, tick: tick, earliest: nil, latest: nil,
+      leadingLines: 0, stampedCount: 0, lateCount: 0, entry: state, exit: state, reference: reference)
+  }
+
   /// The same index of bytes that lie `distance` further on; its last line ends at `end`, if that is given.
   func moved(by distance: Int, endingAt end: Int?) -> SegmentIndex {
     let upper = end ?? bytes.upperBound + distance
