@@ -63,7 +63,9 @@ struct Opening: Sendable {
     switch facts.kind {
     case .directory: return .folder
     case .fifo: return try openPipe(opened)
-    case .characterDevice: return .stream(opened, isEndless: false)
+    case .characterDevice:
+      guard Devices.mayBeLog(opened) else { return .failed(LogFailure("is a device, not a log"), facts) }
+      return .stream(opened, isEndless: false)
     case .other: return .failed(LogFailure("is a socket or a device, not a log"), facts)
     case .regular: break
     }

@@ -49,6 +49,34 @@ import Testing
   }
 
   @Test(.enabled(if: isInstalled("gzip"), "gzip is not installed"))
+  func aLineOfManySegmentsInAnArchiveIsReadToItsEnd() {
+    run("sh", "-c", "(head -c 30000000 /dev/zero; printf '\\nlast\\n') | gzip -1 > \(scratch.path("bomb.gz"))")
+    let snapshot = read("bomb.gz")
+    #expect(snapshot.generations.first?.byteCount == 30_000_006)
+    #expect(snapshot.generations.first?.segments.map(\.index.lineCount) == [1, 1])
+    #expect(snapshot.said.isEmpty)
+  }
+
+  @Test(.enabled(if: isInstalled("mkfifo"), "mkfifo is not installed"))
+  func anUnfinishedLineWhoseBeginningWasDroppedGoesOn() {
+    run("mkfifo", scratch.path("pipe"))
+    let files = LogFileSet(options: .init(follows: true, spoolLimit: 12 << 20))
+    defer { files.close() }
+    files.open(.path(scratch.path("pipe")))
+    run("sh", "-c", "(head -c 30000000 /dev/zero; printf '\\nlast\\n') > \(scratch.path("pipe"))")
+    #expect(eventually { files.snapshot().generations.last?.byteCount == 30_000_006 }, "\(files.snapshot().said)")
+  }
+
+  @Test func endlessDevicesAreRefused() {
+    let files = LogFileSet(options: .init())
+    defer { files.close() }
+    files.open(.path("/dev/zero"))
+    files.open(.path("/dev/null"))
+    files.waitUntilIndexed()
+    #expect(files.snapshot().said == ["is a device, not a log"])
+  }
+
+  @Test(.enabled(if: isInstalled("gzip"), "gzip is not installed"))
   func anArchiveStopsAtTheLimit() {
     scratch.write("a.log", lines(0..<100_000))
     run("gzip", scratch.path("a.log"))
