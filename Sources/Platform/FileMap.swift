@@ -17,13 +17,15 @@ public final class FileMap: Sendable {
   /// Mapped bytes: the length asked for and the reach, in whole pages.
   public let count: Int
 
-  /// Maps `length` bytes of the file from its beginning, and at least `reach` bytes after them.
+  /// Maps `length` bytes of the file from its beginning, and at least `reach` bytes after them; no more than the file
+  /// where the address space is limited (`ulimit -v`): thousands of files would use it up with nothing.
   ///
   /// - Throws: ENODEV for files that cannot be mapped (pipes, most of /proc), ENOMEM.
   public init(_ descriptor: FileDescriptor, length: Int, reach: Int) throws(SystemError) {
     let code = cs_map_protect()
     guard code == 0 else { throw SystemError("sigaction", code: code) }
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let reach = AddressSpace.isLimited ? 0 : reach
     let count = max(page, (length + reach + page - 1) / page * page)
     guard let base = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor.number, 0), base != MAP_FAILED else {
       throw SystemError("mmap")
@@ -54,4 +56,13 @@ public final class FileMap: Sendable {
     let low = range.lowerBound & ~4095
     madvise(UnsafeMutableRawPointer(mutating: base + low), range.upperBound - low, MADV_WILLNEED)
   }
+}
+
+/// How much memory the process may address.
+enum AddressSpace {
+  /// Whether `ulimit -v` limits it.
+  static let isLimited: Bool = {
+    var limit = rlimit()
+    return getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur != rlim_t.max
+  }()
 }
