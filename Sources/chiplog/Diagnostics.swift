@@ -1,3 +1,4 @@
+import Drawing
 import Glibc
 
 /// How chiplog ends, as grep does.
@@ -10,11 +11,12 @@ enum ExitStatus {
   static let failure: Int32 = 2
 }
 
-/// Writes `chiplog: message` and, on lines of their own, what helps, to standard error.
+/// Writes `chiplog: message` and, on lines of their own, what helps, to standard error. Names of files and what other
+/// programs said may be in it, so nothing reaches the terminal as it is.
 func complain(_ message: String, help: String? = nil) {
   var text = "chiplog: \(message)"
   if let help { text += help.hasPrefix("did you mean") ? "; \(help)" : "\n  help: \(help)" }
-  write(text + "\n", to: STDERR_FILENO)
+  write(Sanitiser.sanitised(text) + "\n", to: STDERR_FILENO)
 }
 
 /// Writes all of `text`; what cannot be written is lost, since there is nobody left to tell.

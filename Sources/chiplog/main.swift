@@ -1,3 +1,4 @@
+import Drawing
 import Glibc
 import Records
 
@@ -16,7 +17,7 @@ func run(_ arguments: [String]) -> Int32 {
     return ExitStatus.matched
   } catch let error as UsageError {
     if error.isRendered {
-      write(error.message + "\n", to: STDERR_FILENO)
+      write(Sanitiser.sanitised(error.message) + "\n", to: STDERR_FILENO)
     } else {
       complain(error.message, help: error.help)
     }

@@ -48,6 +48,21 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(result.text == app)
   }
 
+  @Test func manyFilesOpenInASmallAddressSpace() throws {
+    for number in 0..<300 { _ = try folder.write(app, to: "many-\(number).log") }
+    let script = "ulimit -v 8388608; exec \"$0\" -q level=error \"$1\"/many-*.log"
+    let result = try run(
+      URL(fileURLWithPath: "/bin/bash"), ["-c", script, builtProgram.path, folder.path("")], environment: ["TZ": "UTC"])
+    #expect(result.status == 0, "\(result)")
+    #expect(result.lines.count { $0.contains("payment failed") } == 300)
+  }
+
+  @Test func namesOfFilesAreShownSafely() throws {
+    let result = try chiplog(["/nowhere/\u{1b}]0;owned\u{7}\u{202e}.log"])
+    #expect(result.status == 2)
+    #expect(!result.errors.contains("\u{1b}") && !result.errors.contains("\u{202e}"), "\(result.errors)")
+  }
+
   @Test func twoFilesAreMergedByTime() throws {
     let result = try chiplog([appLog, accessLog])
     let starts = result.lines.map { String($0.prefix(24)) }

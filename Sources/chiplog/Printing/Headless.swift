@@ -72,7 +72,7 @@ struct Headless {
       let isMatched = try printing()
       return isFlawed ? ExitStatus.failure : isMatched ? ExitStatus.matched : ExitStatus.nothing
     } catch let diagnostic as Diagnostic {
-      write(diagnostic.rendered(query: launch.queryText) + "\n", to: STDERR_FILENO)
+      write(Sanitiser.sanitised(diagnostic.rendered(query: launch.queryText)) + "\n", to: STDERR_FILENO)
       return ExitStatus.failure
     } catch Output.Ending.readerLeft {
       return ExitStatus.matched
