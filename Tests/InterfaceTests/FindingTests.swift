@@ -24,6 +24,21 @@ import Testing
     #expect(session.state.view.count == 100)
   }
 
+  @Test func aHalfTypedFieldNameWaitsUntilTheLineRests() {
+    let session = Session(numbered(100))
+    session.press("i")
+    session.type("lev")
+    #expect(session.state.view.count == 100, "not searched for as a word yet")
+    session.wait(.milliseconds(350))
+    #expect(session.state.view.count == 0)
+    session.type("el>=error")
+    #expect(session.state.view.count == 10)
+    session.press("ctrl-u")
+    session.type("lev")
+    session.press("enter")
+    #expect(session.state.view.count == 0, "Enter does not wait")
+  }
+
   @Test func escapeBringsTheFilterBeforeBack() {
     let session = Session(numbered(100))
     session.press("i")

@@ -50,6 +50,8 @@ public struct Prompt: Sendable {
   public var draft = ""
   /// When the line changed last.
   public var changed: Timestamp
+  /// Whether the line may end in a half-typed field name, so that it is applied only once it rests.
+  public var isHeld = false
   /// What is wrong with the line, or doubtful; shown once `showsProblem`.
   public var problem: Diagnostic?
   /// How the line was read, where that differs from what was typed.
@@ -71,6 +73,9 @@ public struct Prompt: Sendable {
 
   /// How long the line must rest before mistakes are shown.
   public static let rest = TimeSpan.milliseconds(400)
+
+  /// How long a line that may end in a half-typed field name must rest before it is applied as a word.
+  public static let fieldNamePause = TimeSpan.milliseconds(300)
 
   /// Whether a mistake is to be shown by now.
   public func showsProblem(at now: Timestamp) -> Bool { problem != nil && now - changed >= Self.rest }

@@ -97,6 +97,7 @@ public struct State: Sendable {
   public var nextDeadline: Timestamp? {
     var deadlines: [Timestamp] = []
     if let message { deadlines.append(message.until) }
+    if let prompt, prompt.isHeld { deadlines.append(prompt.changed + Prompt.fieldNamePause) }
     if let prompt, prompt.problem != nil { deadlines.append(prompt.changed + Prompt.rest) }
     if !keys.sequence.isEmpty, choice == nil { deadlines.append(keys.since + PendingKeys.patience) }
     if filter.slides, follow.isFollowing { deadlines.append((slid ?? now) + .seconds(Int64(1))) }

@@ -39,6 +39,7 @@ extension State {
   mutating func lineChanged() -> [Effect] {
     guard var current = prompt else { return [] }
     current.changed = now
+    current.isHeld = false
     current.problem = nil
     current.readAs = nil
     current.note = nil
@@ -51,22 +52,6 @@ extension State {
       help.scroll = 0
       return []
     case .command, .panel, .saveAs: return []
-    }
-  }
-
-  /// The filter is applied while it is typed, as long as it can be read; else the last one that could stays.
-  private mutating func filterTyped(_ text: String) -> [Effect] {
-    switch compile(text) {
-    case .failure(let problem):
-      prompt?.problem = problem
-      return []
-    case .success(let compiled):
-      prompt?.readAs = compiled?.readAs
-      prompt?.problem = compiled?.warnings.first
-      let before = options
-      options.filter = compiled == nil ? "" : text.trimmed
-      setFilter(compiled)
-      return options.selectsOtherRecords(than: before) ? requestView(isNewSelection: true) : []
     }
   }
 

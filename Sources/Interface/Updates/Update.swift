@@ -50,7 +50,7 @@ extension State {
 
   private mutating func tick() -> [Effect] {
     if let message, now >= message.until { self.message = nil }
-    var effects: [Effect] = []
+    var effects = releaseHeldFilter()
     if !keys.sequence.isEmpty, choice == nil, now - keys.since >= PendingKeys.patience { effects += prefixRested() }
     if filter.slides, follow.isFollowing, now - (slid ?? .distantPast) >= .seconds(Int64(1)) { effects += slide() }
     return effects

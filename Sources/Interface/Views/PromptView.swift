@@ -10,7 +10,7 @@ enum PromptView {
     canvas.fill(rect, .status)
     let label = prompt.label + (prompt.historyNeedle.map { $0 + "  " } ?? "")
     let start = 1 + canvas.put(label, .prompt, column: 1, row: rect.row, maxColumns: max(0, rect.size.columns - 4))
-    let room = max(1, rect.size.columns - 1 - start)
+    let room = max(1, rect.size.columns - 1 - start - drawCounts(prompt, start: start, &canvas))
     let hidden = max(0, CharacterWidth.columns(of: prompt.line.textBeforeCaret) - room + 1)
     drawText(prompt, start: start, hidden: hidden, room: room, row: rect.row, &canvas)
     let caret = start + CharacterWidth.columns(of: prompt.line.textBeforeCaret) - hidden
@@ -20,6 +20,17 @@ enum PromptView {
     } else {
       drawNotes(start: start, &canvas)
     }
+  }
+
+  /// How many records match, at the right of the filter bar; the columns that it takes, 0 where the line needs them.
+  private static func drawCounts(_ prompt: Prompt, start: Int, _ canvas: inout Canvas) -> Int {
+    guard prompt.kind == .filter, !canvas.state.options.filter.isEmpty else { return 0 }
+    let rect = canvas.layout.status
+    let text = StatusView.counts(canvas)
+    let columns = CharacterWidth.columns(of: text) + 2
+    guard start + CharacterWidth.columns(of: prompt.line.text) + columns + 2 < rect.size.columns else { return 0 }
+    canvas.putRight(text, .statusMessage, endColumn: rect.endColumn - 1, row: rect.row)
+    return columns
   }
 
   private static func drawText(

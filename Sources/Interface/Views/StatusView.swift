@@ -68,14 +68,21 @@ enum StatusView {
   private static func filter(room: Int, row: Int, _ canvas: inout Canvas) {
     let state = canvas.state
     let label = state.options.showsOnlyMatches ? "filter: " : "marked: "
-    let matched = state.view.matchCount
-    let counts = "\(TimeText.grouped(matched)) of \(TimeText.grouped(state.view.totalCount))"
+    let counts = counts(canvas)
     let context = state.options.context > 0 ? " \(canvas.glyphs == .unicode ? "±" : "+-")\(state.options.context)" : ""
     let countColumns = CharacterWidth.columns(of: counts + context) + 2
     let textRoom = room - label.utf8.count - (countColumns < room / 2 ? countColumns : 0)
     let pieces = [Canvas.Piece(label, .status)] + QueryColours.pieces(canvas.fitted(state.options.filter, textRoom))
     canvas.put(pieces, column: 1, row: row, maxColumns: room)
     if countColumns < room / 2 { canvas.putRight(counts + context, .statusMessage, endColumn: 1 + room, row: row) }
+  }
+
+  /// `1,204 of 48,212`; while a filter is at work what it has found so far, `≥812 of 48,212`.
+  static func counts(_ canvas: Canvas) -> String {
+    let view = canvas.state.view
+    let matched =
+      view.isFiltering ? canvas.glyphs.atLeast + TimeText.grouped(view.foundSoFar) : TimeText.grouped(view.matchCount)
+    return "\(matched) of \(TimeText.grouped(view.totalCount))"
   }
 
   private static func panelNote(_ state: State) -> String? {
