@@ -49,7 +49,10 @@ extension LazyDFA {
       let position = range.lowerBound + range.count / 4 * quarter
       return Newlines.first(in: bytes, position..<range.upperBound).map { $0 + 1 } ?? range.upperBound
     }
-    let (first, second, third) = (cut(1), cut(2), cut(3))
+    // In order also where newlines come and go between two looks, as they may in a map.
+    let first = cut(1)
+    let second = max(first, cut(2))
+    let third = max(second, cut(3))
     return (
       LineStream(row: start, position: range.lowerBound, end: first),
       LineStream(row: start, position: first, end: second),
