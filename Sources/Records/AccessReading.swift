@@ -30,7 +30,7 @@ struct AccessReading {
   }
 
   var level: Level? {
-    status.flatMap { LevelNames.level(status: Int(line[$0.lowerBound] - 48) * 100) }
+    status.flatMap { LevelNames.level(status: Int(line[$0.lowerBound] &- 48) * 100) }
   }
 
   /// The first `[` that a digit follows.

@@ -21,6 +21,23 @@ extension UInt8 {
 }
 
 extension UnsafeRawBufferPointer {
+  /// Calls `body` with a copy of these bytes, at most `limit` of them: for bytes of a map, which change when somebody cuts
+  /// or rewrites the file, while no parser here expects two looks at the same byte to differ.
+  @inline(__always) func withCopy<Result>(atMost limit: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    let length = Swift.min(count, limit)
+    // A constant size makes this a matter of moving the stack pointer.
+    if length <= 1024 {
+      return withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { copy in
+        copy.copyMemory(from: UnsafeRawBufferPointer(rebasing: self[..<length]))
+        return body(UnsafeRawBufferPointer(rebasing: copy[..<length]))
+      }
+    }
+    return withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { copy in
+      copy.copyMemory(from: UnsafeRawBufferPointer(rebasing: self[..<length]))
+      return body(UnsafeRawBufferPointer(rebasing: copy[..<length]))
+    }
+  }
+
   /// The bytes of `range` as a buffer that counts from 0.
   @inline(__always) func part(_ range: Range<Int>) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: self[range])

@@ -39,6 +39,9 @@ struct Habits: Sendable {
   var hasStamps = true
   /// Whether records begin with blanks in this file.
   var isIndented = false
+  /// The shape that most stamps of the sample have, where it is one that is read fast; and where in a line it begins.
+  var template = StampTemplate()
+  var templateOffset = 0
   /// In which forms stamps are written, and how far from the start of a line.
   var stamps = StampFinder()
   /// The JSON key at the top that holds the time, where the file has a favourite.

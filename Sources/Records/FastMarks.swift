@@ -29,7 +29,7 @@ extension LineReading {
   }
 
   /// Whether surely nothing at `end` belongs to the stamp: no more digits, no zone, no AM or PM.
-  @inline(__always) private func endsStamp(_ line: UnsafeRawBufferPointer, _ end: Int) -> Bool {
+  @inline(__always) func endsStamp(_ line: UnsafeRawBufferPointer, _ end: Int) -> Bool {
     let next = line[end]
     if next == UInt8(ascii: "]") { return true }
     guard next == 32 else { return false }
@@ -159,17 +159,8 @@ extension LineReading {
 
   /// Classic syslog: `Jan  2 03:04:05 host app[12]: message`, with or without a priority before.
   @inline(__always) mutating func fastSyslog(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
-    let priority = line[0] == UInt8(ascii: "<") ? SyslogReading.priority(line) : nil
-    let start = priority?.end ?? 0
-    let end = start &+ 15
-    guard let base = line.baseAddress, line.count >= end &+ 8, line[end] == 32,
-      let instant = fast.classic.match(base + start, &resolver)
-    else { return nil }
-    let second = line[end &+ 1]
-    guard second.isWordByte, second.isDigit ? !isYear(line, end &+ 1) : !mayBeZone(line, end &+ 1) else { return nil }
-    let host = SyslogReading.word(line, end &+ 1)
-    guard SyslogReading.isHost(line, host) else { return nil }
-    var level = priority.flatMap { LevelNames.level(syslog: $0.value & 7) }
+    guard let (stamp, host, priority) = fastSyslogStamp(line) else { return nil }
+    var level = priority.flatMap { LevelNames.level(syslog: $0 & 7) }
     if level == nil {
       if LevelNames.level(line, at: host.lowerBound, count: host.count) != nil { return nil }
       var message = SyslogReading.tag(line, host)?.message
@@ -179,7 +170,24 @@ extension LineReading {
       }
       level = LevelFinder.find(line, in: min(message ?? 0, line.count)..<line.count)?.level
     }
-    return LineMark(stamp: Timestamp(nanoseconds: instant), code: LineCode(start: level))
+    return LineMark(stamp: stamp, code: LineCode(start: level))
+  }
+
+  /// Stamp, host and priority of classic syslog; what follows the first line of a record makes no difference.
+  @inline(__always) mutating func fastSyslogStamp(
+    _ line: UnsafeRawBufferPointer
+  ) -> (stamp: Timestamp, host: Range<Int>, priority: Int?)? {
+    let priority = SyslogReading.priority(line)
+    let start = priority?.end ?? 0
+    let end = start &+ 15
+    guard let base = line.baseAddress, line.count >= end &+ 8, line[end] == 32,
+      let instant = fast.classic.match(base + start, &resolver)
+    else { return nil }
+    let second = line[end &+ 1]
+    guard second.isWordByte, second.isDigit ? !isYear(line, end &+ 1) : !mayBeZone(line, end &+ 1) else { return nil }
+    let host = SyslogReading.word(line, end &+ 1)
+    guard SyslogReading.isHost(line, host) else { return nil }
+    return (Timestamp(nanoseconds: instant), host, priority?.value)
   }
 
   private func isYear(_ line: UnsafeRawBufferPointer, _ start: Int) -> Bool {
@@ -218,6 +226,18 @@ extension LineReading {
       return instant
     }
     return learnedTime(line, range)
+  }
+
+  /// Learns from the value of the file's favourite key, also where no level stands beside it.
+  mutating func learnKeyed(_ line: UnsafeRawBufferPointer) {
+    guard let timeKey = reader.habits.timeKey, let base = line.baseAddress, JSONReading.begins(line),
+      var members = JSONReading(line, habits: reader.habits).members()
+    else { return }
+    while let (name, value) = members.next() {
+      guard timeKey.matches(base + name.range.lowerBound, count: name.range.count) else { continue }
+      _ = time(line, value.range, readable: line.count)
+      return
+    }
   }
 
   private mutating func learnedTime(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int64? {

@@ -15,6 +15,7 @@ public enum FormatDetection {
     let forced = options.forcedFormat.flatMap(Family.init(name:))
     var reader = RecordReader(family: forced ?? family(of: lines), options: options)
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
+    reader.learnTemplate(lines.heads)
     return reader
   }
 

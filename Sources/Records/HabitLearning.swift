@@ -59,6 +59,32 @@ struct HabitLearning {
   }
 }
 
+extension RecordReader {
+  /// Keeps the shape of stamp that is read fast in most of the first lines.
+  mutating func learnTemplate(_ lines: [UnsafeRawBufferPointer]) {
+    let lines = lines.prefix(24)
+    var best = 0
+    var reading = LineReading(reader: self, reference: Timestamp(seconds: 0))
+    for line in lines where best * 2 < lines.count {
+      var state = ScanState()
+      let lessons = reading.fast.lessons
+      if family == .json {
+        reading.learnKeyed(line)
+      } else {
+        _ = reading.mark(line, readable: line.count, state: &state)
+      }
+      guard reading.fast.lessons < lessons, reading.fast.template.isLearned else { continue }
+      var trial = reading
+      trial.fast.lessons = 0
+      let hits = lines.count { trial.fastStamp($0) != nil }
+      guard hits > best else { continue }
+      best = hits
+      habits.template = reading.fast.template.shape
+      habits.templateOffset = reading.fast.offset
+    }
+  }
+}
+
 /// Counts which forms of stamp stand where in the lines of a sample.
 struct StampTally {
   /// How far from the start of a line stamps are looked for in a sample.

@@ -33,7 +33,8 @@ public struct LineMark: Hashable, Sendable {
 
 /// Reads the records of one file: what detection decided, and how lines become records and fields.
 ///
-/// A value without mutable state: share it between threads. All its functions are total: any bytes give some reading.
+/// A value without mutable state: share it between threads. All its functions are total: any bytes give some reading, also
+/// bytes that change meanwhile, as those of a map do when its file is cut short or rewritten.
 ///
 ///     let reader = FormatDetection.reader(for: firstBytes, fileName: "app.log", options: .init())
 ///     let index = reader.index(file, segment: 0..<file.count, reference: modificationTime)
@@ -49,6 +50,9 @@ public struct RecordReader: Sendable {
   var family: Family
   /// What detection learned of the file beyond its family.
   var habits = Habits()
+
+  /// More of a record than any grammar looks at to understand it.
+  static let reach = JSONReading.reach + 4096
 
   /// Makes a reader of plain text in a file that has stamps; `FormatDetection` makes all others.
   public init(formatName: String = "text", isStructured: Bool = false, options: ReadingOptions = .init()) {
@@ -66,7 +70,8 @@ public struct RecordReader: Sendable {
   /// Indexes the lines that start in `segment` (at 0, or after a newline); the last may end after it, or lack its newline.
   ///
   /// `file` is all valid bytes of the file; nothing outside is read. `entry` is the state before the first line, and
-  /// `reference` the instant that stamps without year or date are resolved against. O(bytes); safe on any thread.
+  /// `reference` the instant that stamps without year or date are resolved against. O(bytes); safe on any thread. The
+  /// only function that reads in place: the bytes should not change while it runs.
   public func index(
     _ file: UnsafeRawBufferPointer, segment: Range<Int>, entry: ScanState = .init(), reference: Timestamp
   ) -> SegmentIndex {
@@ -76,19 +81,27 @@ public struct RecordReader: Sendable {
   /// Reads one record: its first line and its continuation lines, without the last newline.
   public func parse(_ record: UnsafeRawBufferPointer, reference: Timestamp) -> ParsedRecord {
     var resolver = StampResolver(options: options, reference: reference)
-    return RecordParsing(reader: self, record: record).parse(&resolver)
+    return record.withCopy(atMost: Self.reach) { copy in
+      var parsed = RecordParsing(reader: self, record: copy).parse(&resolver)
+      if copy.count < record.count, parsed.messageSpan.upperBound == copy.trimmedCount {
+        // What is beyond reach belongs to the message.
+        parsed.messageSpan = parsed.messageSpan.lowerBound..<max(record.trimmedCount, copy.count)
+      }
+      return parsed
+    }
   }
 
-  /// The stamp of a record, quicker than `parse(_:reference:)` and equal to its result.
+  /// The stamp of a record, quicker than `parse(_:reference:)` and equal to its result. For many records of a file
+  /// `StampReading` is several times as quick.
   public func stamp(of record: UnsafeRawBufferPointer, reference: Timestamp) -> Timestamp? {
-    var resolver = StampResolver(options: options, reference: reference)
-    return stamp(record.part(0..<record.firstLineEnd)).map { resolver.instant($0) }
+    var reading = StampReading(self, reference: reference)
+    return reading.stamp(of: record)
   }
 
   /// What the index would note of a line without its newline; `state` goes from before the line to after it.
   public func mark(ofLine line: UnsafeRawBufferPointer, state: inout ScanState, reference: Timestamp) -> LineMark {
     var reading = LineReading(reader: self, reference: reference)
-    return reading.generalMark(line, state: &state)
+    return line.withCopy(atMost: Self.reach) { reading.generalMark($0, state: &state) }
   }
 
   /// The code of a line that is read outside everything.
@@ -103,6 +116,12 @@ public struct RecordReader: Sendable {
   /// the thousand which that lists at most.
   public func forEachValue(
     of path: FieldPath, in record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
+  ) {
+    record.withCopy(atMost: Self.reach) { forEachValue(of: path, inUnchanging: $0, body) }
+  }
+
+  @inline(never) private func forEachValue(
+    of path: FieldPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
   ) {
     var visit = FieldVisit(record, sought: path)
     func give(

@@ -47,7 +47,7 @@ struct StampGrammar {
     var value = 0
     let start = index
     while byte.isDigit, index - start < most {
-      value = value * 10 + Int(byte - 48)
+      value = value &* 10 &+ Int(byte &- 48)
       index += 1
     }
     guard index - start >= least, !byte.isDigit else { return nil }

@@ -23,6 +23,8 @@ struct StampTemplate {
   private var head: (UInt64, UInt64) = (0, 0)
   /// Nanoseconds since 1970 of the head.
   private var start: Int64 = 0
+  /// Whether `start` belongs to `head`.
+  private var isWarm = false
   private var pattern: (UInt64, UInt64, UInt64) = (0, 0, 0)
   private var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
   private var mask: (UInt64, UInt64, UInt64) = (0, 0, 0)
@@ -74,8 +76,17 @@ struct StampTemplate {
     pattern = (words.pattern[0], words.pattern[1], words.pattern[2])
     digits = (words.digits[0], words.digits[1], words.digits[2])
     mask = (words.mask[0], words.mask[1], words.mask[2])
-    guard let base = line.baseAddress, refill(base + start, &resolver) else { return }
+    guard let base = line.baseAddress, refill(Self.word(base, start), Self.word(base, start + 8), &resolver) else {
+      return
+    }
     length = width
+  }
+
+  /// The same shape without what was remembered of the last stamp, for a resolver with another zone or reference.
+  var shape: StampTemplate {
+    var shape = self
+    shape.isWarm = false
+    return shape
   }
 
   private static func layout(_ line: UnsafeRawBufferPointer, _ start: Int, _ stamp: WrittenStamp) -> Layout? {
@@ -105,7 +116,7 @@ struct StampTemplate {
 
   /// The instant of the stamp at `pointer`, in nanoseconds; nil where the shape does not fit.
   ///
-  /// SAFETY: the caller guarantees `readable` bytes from `pointer` on; none beyond them is read.
+  /// SAFETY: the caller guarantees `readable` bytes from `pointer` on; none beyond them is read, and none twice.
   @inline(__always) mutating func match(_ pointer: UnsafeRawPointer, _ resolver: inout StampResolver) -> Int64? {
     let tail = (
       Self.word(pointer, 16) ^ pattern.0, Self.word(pointer, 24) ^ pattern.1, Self.word(pointer, 32) ^ pattern.2
@@ -114,28 +125,31 @@ struct StampTemplate {
       (tail.0 | (tail.0 &+ digits.0)) & mask.0 | (tail.1 | (tail.1 &+ digits.1)) & mask.1
       | (tail.2 | (tail.2 &+ digits.2)) & mask.2
     guard wrong == 0 else { return nil }
-    if Self.word(pointer, 0) != head.0 || Self.word(pointer, 8) != head.1 {
-      guard refill(pointer, &resolver) else { return nil }
+    let (first, second) = (Self.word(pointer, 0), Self.word(pointer, 8))
+    if !isWarm || first != head.0 || second != head.1 {
+      guard refill(first, second, &resolver) else { return nil }
     }
     switch layout {
     case .yearFirst:
       let seconds = Int64((tail.0 &>> 8) & 15) &* 10 &+ Int64((tail.0 &>> 16) & 15)
-      return start &+ seconds &* 1_000_000_000 &+ fraction(pointer, tail.0)
+      return start &+ seconds &* 1_000_000_000 &+ fraction(tail.0, tail.1)
     case .accessLog:
       let seconds = Int64((tail.0 &>> 16) & 15) &* 10 &+ Int64((tail.0 &>> 24) & 15)
       return start &+ Int64(tail.0 & 15) &* 60_000_000_000 &+ seconds &* 1_000_000_000
     }
   }
 
-  @inline(__always) private func fraction(_ pointer: UnsafeRawPointer, _ tail: UInt64) -> Int64 {
+  /// The digits from byte 20 of the stamp on: four in the upper half of `tail`, the rest in `rest`.
+  @inline(__always) private func fraction(_ tail: UInt64, _ rest: UInt64) -> Int64 {
     if fractionWidth == 0 { return 0 }
     if fractionWidth == 3 {
       return (Int64((tail &>> 32) & 15) &* 100 &+ Int64((tail &>> 40) & 15) &* 10 &+ Int64((tail &>> 48) & 15))
         &* 1_000_000
     }
     var value: Int64 = 0
-    for offset in 20..<20 &+ fractionWidth {
-      value = value &* 10 &+ Int64(pointer.load(fromByteOffset: offset, as: UInt8.self) &- 48)
+    for digit in 0..<fractionWidth {
+      let word = digit < 4 ? tail &>> UInt64(32 &+ 8 &* digit) : rest &>> UInt64(8 &* (digit &- 4))
+      value = value &* 10 &+ Int64(word & 15)
     }
     for _ in fractionWidth..<9 { value = value &* 10 }
     return value
@@ -146,8 +160,17 @@ struct StampTemplate {
   }
 
   /// Reads the first 16 bytes as date, hour and minute; false if they are none.
-  @inline(never) private mutating func refill(_ pointer: UnsafeRawPointer, _ resolver: inout StampResolver) -> Bool {
-    let bytes = UnsafeRawBufferPointer(start: pointer, count: 16)
+  @inline(never) private mutating func refill(_ first: UInt64, _ second: UInt64, _ resolver: inout StampResolver)
+    -> Bool
+  {
+    withUnsafeBytes(of: (first.littleEndian, second.littleEndian)) { bytes in
+      guard let minute = minute(bytes, &resolver) else { return false }
+      (head, start, isWarm) = ((first, second), minute, true)
+      return true
+    }
+  }
+
+  private func minute(_ bytes: UnsafeRawBufferPointer, _ resolver: inout StampResolver) -> Int64? {
     var stamp = model
     (stamp.second, stamp.nanosecond) = (0, 0)
     switch layout {
@@ -155,28 +178,26 @@ struct StampTemplate {
       let separator = bytes[4]
       guard separator == 45 || separator == 47, bytes[7] == separator, bytes[13] == 58,
         bytes[10] == 32 || bytes[10] == 84
-      else { return false }
+      else { return nil }
       let (century, year) = (bytes.twoDigits(0), bytes.twoDigits(2))
       (stamp.month, stamp.day) = (bytes.twoDigits(5), bytes.twoDigits(8))
       (stamp.hour, stamp.minute) = (bytes.twoDigits(11), bytes.twoDigits(14))
-      guard century >= 0, year >= 0 else { return false }
+      guard century >= 0, year >= 0 else { return nil }
       stamp.year = century * 100 + year
     case .accessLog:
       let grammar = StampGrammar(bytes)
       guard bytes[2] == 47, bytes[6] == 47, bytes[11] == 58, bytes[14] == 58, let month = grammar.month(at: 3) else {
-        return false
+        return nil
       }
       let (century, year) = (bytes.twoDigits(7), bytes.twoDigits(9))
       (stamp.month, stamp.day, stamp.hour) = (month, bytes.twoDigits(0), bytes.twoDigits(12))
-      guard century >= 0, year >= 0, bytes[15] >= 48, bytes[15] < 54 else { return false }
+      guard century >= 0, year >= 0, bytes[15] >= 48, bytes[15] < 54 else { return nil }
       stamp.year = century * 100 + year
       stamp.minute = Int(bytes[15] - 48) * 10
     }
     guard (1900...2200).contains(stamp.year ?? 0), StampGrammar(bytes).isDate(stamp), (0...24).contains(stamp.hour),
       (0..<60).contains(stamp.minute)
-    else { return false }
-    head = (Self.word(pointer, 0), Self.word(pointer, 8))
-    start = resolver.instant(stamp).nanoseconds
-    return true
+    else { return nil }
+    return resolver.instant(stamp).nanoseconds
   }
 }

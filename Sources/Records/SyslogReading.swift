@@ -45,7 +45,7 @@ struct SyslogReading {
     var index = 1
     var value = 0
     while index < 5, line.at(index).isDigit {
-      value = value * 10 + Int(line[index] - 48)
+      value = value * 10 + Int(line[index] &- 48)
       index += 1
     }
     guard index > 1, value < 192, line.at(index) == UInt8(ascii: ">") else { return nil }

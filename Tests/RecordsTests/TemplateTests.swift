@@ -23,6 +23,21 @@ import Testing
       }
     }
     #expect(states.quick == states.slow)
+    compareStamps(lines, reader)
+  }
+
+  /// Stamps alone, one by one and in a row, with and without a line below.
+  private func compareStamps(_ lines: [[UInt8]], _ reader: RecordReader) {
+    var reading = StampReading(reader, reference: reference)
+    for line in lines {
+      for record in [line, line + Array("\n    at x.y=1 \"2026-01-02T03:04:05.678Z\" INFO ] 200 \"".utf8)] {
+        record.withUnsafeBytes { bytes in
+          let expected = reader.parse(bytes, reference: reference).stamp
+          #expect(reading.stamp(of: bytes) == expected, "\(String(decoding: record, as: UTF8.self))")
+          #expect(reader.stamp(of: bytes, reference: reference) == expected)
+        }
+      }
+    }
   }
 
   private static let models = [
@@ -84,6 +99,17 @@ import Testing
       if Bool.random(using: &generator) { lines.append(Array(model.utf8)) }
     }
     compare(lines)
+  }
+
+  @Test(
+    "The models hit the fast path of stamps",
+    arguments: models.filter { !$0.contains("PM") && !$0.contains("11:59") && !$0.hasPrefix("{\"level\":30") })
+  func stampHits(_ model: String) {
+    let reader = reader(for: model + "\n" + model)
+    var reading = LineReading(reader: reader, reference: reference)
+    reading.fast.template = reader.habits.template
+    reading.fast.offset = reader.habits.templateOffset
+    withBytes(model) { #expect(reading.fastStamp($0) != nil) }
   }
 
   @Test(
