@@ -56,7 +56,7 @@ extension RecordContext {
     }
     for field in reading.fields where path.matches(field.path) {
       let span = field.valueSpan.clamped(to: 0..<bytes.count)
-      let part = UnsafeRawBufferPointer(rebasing: bytes[span])
+      let part = UnsafeRawBufferPointer(rebasing: copy[span])
       if !body(FieldValue(bytes: part, kind: field.kind, encoding: field.encoding)) { return }
     }
   }

@@ -74,7 +74,7 @@ public final class Leaf: Hashable, Sendable {
     case .time(let range): return record.stamp.map(range.contains) ?? false
     case .text(let pattern): return pattern.isMatch(record.bytes)
     case .field(let test): return test.matches(record)
-    case .raw(let test): return test.matches(record.bytes)
+    case .raw(let test): return test.matches(record.copy)
     case .levelName(let test): return test.matches(record.levelName, encoding: .plain)
     case .message(let test): return test.matches(record.message, encoding: record.parsed.messageEncoding)
     case .source(let test): return test.matches(anyOf: [record.source, record.path])

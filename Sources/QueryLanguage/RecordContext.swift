@@ -3,7 +3,8 @@ import Records
 
 /// A record as a filter sees it: its bytes, and what is known of where they come from.
 ///
-/// One object serves many records in turn: give it the next one with `show(_:line:)`. Not thread-safe; one per thread.
+/// One object serves many records in turn: give it the next one with `show(_:line:)`. Not thread-safe; one per thread. Bytes
+/// of a map may change meanwhile; what is more than a search in them reads a copy, made at the first use.
 public final class RecordContext {
   /// The record: first line and continuation lines without the last newline; valid as long as the caller says.
   public private(set) var bytes: UnsafeRawBufferPointer
@@ -20,6 +21,9 @@ public final class RecordContext {
   private var reading: ParsedRecord?
 
   private var knownLevel: Level??
+  /// Room for a copy, and whether it holds one of the present record.
+  private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var hasCopy = false
 
   /// Makes a context for the records of one file.
   public init(
@@ -36,6 +40,8 @@ public final class RecordContext {
     reading = parsed
   }
 
+  deinit { storage.deallocate() }
+
   /// Turns to another record of the same file.
   ///
   /// `level` is the one that the index has, if the caller knows it (`.some(nil)`: known to be unknown).
@@ -46,6 +52,20 @@ public final class RecordContext {
     self.line = line
     reading = parsed
     knownLevel = level
+    hasCopy = false
+  }
+
+  /// A copy of the bytes, valid until the next record is shown.
+  var copy: UnsafeRawBufferPointer {
+    if !hasCopy {
+      if storage.count < bytes.count {
+        storage.deallocate()
+        storage = .allocate(byteCount: max(bytes.count, 1024), alignment: 8)
+      }
+      storage.copyMemory(from: bytes)
+      hasCopy = true
+    }
+    return UnsafeRawBufferPointer(rebasing: storage[..<bytes.count])
   }
 
   /// The format's name.
@@ -54,7 +74,7 @@ public final class RecordContext {
   /// What the bytes mean; read at the first use.
   public var parsed: ParsedRecord {
     if let reading { return reading }
-    let fresh = reader.parse(bytes, reference: reference)
+    let fresh = reader.parse(copy, reference: reference)
     reading = fresh
     return fresh
   }
@@ -76,6 +96,6 @@ public final class RecordContext {
 
   private func part(_ span: Range<Int>) -> UnsafeRawBufferPointer? {
     let span = span.clamped(to: 0..<bytes.count)
-    return span.isEmpty ? nil : UnsafeRawBufferPointer(rebasing: bytes[span])
+    return span.isEmpty ? nil : UnsafeRawBufferPointer(rebasing: copy[span])
   }
 }
