@@ -35,13 +35,23 @@ struct RecordPrinter {
 
   /// Appends one record and its newline.
   func append(_ record: PrintedRecord, to output: inout [UInt8]) {
+    if format == .text, !isForTerminal {
+      output.append(contentsOf: record.bytes)
+      output.append(10)
+      return
+    }
+    // Bytes of a map may change between two looks, for which nothing below is made.
+    Array(record.bytes).withUnsafeBytes { bytes in
+      var copy = record
+      copy.bytes = bytes
+      appendUnchanging(copy, to: &output)
+    }
+  }
+
+  private func appendUnchanging(_ record: PrintedRecord, to output: inout [UInt8]) {
     switch format {
     case .text:
-      if isForTerminal {
-        output.append(contentsOf: Sanitiser.sanitised(record.bytes))
-      } else {
-        output.append(contentsOf: record.bytes)
-      }
+      output.append(contentsOf: Sanitiser.sanitised(record.bytes))
     case .json: appendObject(record, to: &output)
     case .csv: RecordTable.appendCSV(record, to: &output)
     case .table: RecordTable.appendAligned(record, to: &output)
