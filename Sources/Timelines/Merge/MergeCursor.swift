@@ -150,9 +150,10 @@ extension MergeCursor.Head {
     }
     let start = offset ?? generation.offset(of: place)
     let index = generation.segments[place.segment].index
-    let end = Newlines.lineEnd(in: generation.bytes, from: start, to: generation.end(ofGroup: place.group, in: index))
+    let limit = max(start, generation.end(ofGroup: place.group, in: index))
+    let end = Newlines.lineEnd(in: generation.bytes, from: start, to: limit)
     offset = start
-    key = max(above, generation.stamp(ofLine: start..<end, index: index))
+    key = max(above, stamps.stamp(ofLine: start..<end, segment: place.segment))
   }
 }
 

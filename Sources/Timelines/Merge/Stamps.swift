@@ -8,6 +8,8 @@ import Records
 struct Stamps {
   let run: Run
   private var recent: [GroupStamps] = []
+  /// Remembers the last minute; nil until a stamp is read.
+  private var reading: StampReading?
   private var oldest = 0
 
   /// More than this many groups that might hold a key are not parsed in turn: the segment's table decides.
@@ -32,13 +34,18 @@ struct Stamps {
   /// The first line at or after `line` of a group whose record has a stamp above `key`.
   private mutating func firstLine(above key: Int64, from line: Int, inGroup group: Int, segment: Int) -> Int? {
     let slot = slot(ofGroup: group, segment: segment)
-    return recent[slot].firstLine(above: key, from: line, in: run.generation)
+    return recent[slot].firstLine(above: key, from: line, in: run.generation, &reading)
   }
 
   /// The latest stamp among the first `count` lines of a group; `Key.none` without any.
   private mutating func latest(ofLines count: Int, inGroup group: Int, segment: Int) -> Int64 {
     let slot = slot(ofGroup: group, segment: segment)
-    return recent[slot].latest(ofLines: count, in: run.generation)
+    return recent[slot].latest(ofLines: count, in: run.generation, &reading)
+  }
+
+  /// The stamp of the line at `range` of segment `segment`.
+  @inline(__always) mutating func stamp(ofLine range: Range<Int>, segment: Int) -> Int64 {
+    run.generation.stamp(ofLine: range, index: run.generation.segments[segment].index, &reading)
   }
 
   /// The order key of the record that starts at `place`.
@@ -156,33 +163,35 @@ private struct GroupStamps: Sendable {
   /// The lines up to the last record start; those after it have no stamps.
   private var count: Int { 64 &- starts.leadingZeroBitCount }
 
-  private mutating func readLine(_ generation: Generation) -> Int64 {
+  private mutating func readLine(_ generation: Generation, _ reading: inout StampReading?) -> Int64 {
     let end = Newlines.lineEnd(in: generation.bytes, from: offset, to: limit)
     defer { offset = end }
     guard starts &>> UInt64(truncatingIfNeeded: stamps.count) & 1 == 1 else {
       stamps.append(Key.none)
       return Key.none
     }
-    let stamp = generation.stamp(ofLine: offset..<end, index: generation.segments[segment].index)
+    let stamp = generation.stamp(ofLine: offset..<end, index: generation.segments[segment].index, &reading)
     stamps.append(stamp)
     return stamp
   }
 
-  mutating func firstLine(above key: Int64, from line: Int, in generation: Generation) -> Int? {
+  mutating func firstLine(
+    above key: Int64, from line: Int, in generation: Generation, _ reading: inout StampReading?
+  ) -> Int? {
     var line = line
     while line < stamps.count {
       if stamps[line] > key { return line }
       line &+= 1
     }
     while stamps.count < count {
-      let stamp = readLine(generation)
+      let stamp = readLine(generation, &reading)
       if stamp > key, stamps.count > line { return stamps.count &- 1 }
     }
     return nil
   }
 
-  mutating func latest(ofLines wanted: Int, in generation: Generation) -> Int64 {
-    while stamps.count < min(wanted, count) { _ = readLine(generation) }
+  mutating func latest(ofLines wanted: Int, in generation: Generation, _ reading: inout StampReading?) -> Int64 {
+    while stamps.count < min(wanted, count) { _ = readLine(generation, &reading) }
     return stamps.prefix(wanted).max() ?? Key.none
   }
 }
@@ -195,20 +204,22 @@ extension Generation {
     let limit = end(ofGroup: group, in: index)
     var offset = index.bytes.lowerBound &+ Int(index.groups[group].offset)
     let count = 64 &- starts.leadingZeroBitCount
+    var reading: StampReading?
     return [Int64](unsafeUninitializedCapacity: count) { stamps, initialized in
       for line in 0..<count {
         let start = min(offset, limit)
         offset = Newlines.lineEnd(in: bytes, from: start, to: limit)
         let isStart = starts &>> UInt64(truncatingIfNeeded: line) & 1 == 1
-        stamps[line] = isStart ? stamp(ofLine: start..<offset, index: index) : Key.none
+        stamps[line] = isStart ? stamp(ofLine: start..<offset, index: index, &reading) : Key.none
       }
       initialized = count
     }
   }
 
-  /// The stamp of the record that begins with the line at `range` (its newline may be part of it).
-  @inline(__always) func stamp(ofLine range: Range<Int>, index: SegmentIndex) -> Int64 {
-    let line = UnsafeRawBufferPointer(rebasing: bytes[range])
-    return reader.stamp(of: line, reference: index.reference)?.nanoseconds ?? Key.none
+  /// The stamp of the record that begins with the line at `range` (its newline may be part of it). `reading` serves all
+  /// lines of this generation that are asked for in turn.
+  @inline(__always) func stamp(ofLine range: Range<Int>, index: SegmentIndex, _ reading: inout StampReading?) -> Int64 {
+    if reading?.reference != index.reference { reading = StampReading(reader, reference: index.reference) }
+    return reading?.stamp(of: UnsafeRawBufferPointer(rebasing: bytes[range]))?.nanoseconds ?? Key.none
   }
 }
