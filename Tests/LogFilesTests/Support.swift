@@ -2,6 +2,7 @@ import Foundation
 import Platform
 import Quantities
 import Records
+import func TestSupport.program
 import Testing
 
 @testable import LogFiles
@@ -11,7 +12,8 @@ final class Scratch: Sendable {
   let path: String
 
   init() {
-    path = "/var/tmp/chiplog-test-\(UUID().uuidString)"
+    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/var/tmp"
+    path = "\(folder)/chiplog-test-\(UUID().uuidString)"
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
@@ -42,9 +44,7 @@ func run(_ program: String, _ arguments: String...) {
   _ = try? ChildProcess.spawn(program, arguments).wait()
 }
 
-func isInstalled(_ program: String) -> Bool {
-  ["/usr/bin/", "/bin/", "/usr/sbin/"].contains { access($0 + program, X_OK) == 0 }
-}
+func isInstalled(_ name: String) -> Bool { program(name) != nil }
 
 /// Waits until `condition` holds; false after ten seconds.
 func eventually(_ condition: () -> Bool) -> Bool {
