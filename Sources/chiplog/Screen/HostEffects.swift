@@ -58,8 +58,7 @@ extension ScreenSession {
     Threads.start("save") { [mailbox] in
       do {
         let count = try save.run()
-        mailbox.post(.message("wrote \(count) \(count == 1 ? "record" : "records") to \(path)", .plain))
-        if thenQuits { mailbox.post(.key(.control("c"))) }
+        mailbox.post(.written(path: path, count: count, thenQuits: thenQuits))
       } catch { mailbox.post(.message("\(path): \(error)", .error)) }
     }
   }

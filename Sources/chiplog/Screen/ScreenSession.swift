@@ -70,10 +70,9 @@ final class ScreenSession {
     if !launch.mistakes.isEmpty {
       events.append(.configured(state.settings, panels: nil, mistakes: launch.mistakes))
     }
+    if launch.panels.isEmpty, launch.hasMetricsFiles { hub.showDefaultPanels() }
     if launch.options.configuration == nil, let path = FolderConfiguration.path(beside: launch.named) {
       events.append(.folderConfigurationFound(path: path))
-    } else if launch.panels.isEmpty, launch.hasMetricsFiles {
-      hub.showDefaultPanels()
     }
     return events
   }
