@@ -61,7 +61,7 @@ public struct ScreenLayout: Equatable, Sendable {
       top = 1
     }
     let titles = state.panels.specifications.map { CharacterWidth.columns(of: $0.title) }
-    titleColumns = min(max(10, (titles.max() ?? 0) + 2), max(10, min(24, size.columns / 8)))
+    titleColumns = min(max(10, (titles.max() ?? 0) + 2), max(10, min(24, size.columns / 6)))
     numberColumns = size.columns >= Self.wide ? 26 : 10
     axisColumns = max(0, size.columns - titleColumns - numberColumns)
 
