@@ -118,6 +118,17 @@ import Testing
     #expect(session.host.contains { if case .quit = $0 { true } else { false } })
   }
 
+  @Test func aQuestionLeavesKeysToALineThatIsBeingTyped() {
+    let session = Session(numbered(20))
+    session.press("i")
+    session.send(.folderConfigurationFound(path: "/logs/chiplog.jsonc"))
+    session.type("y")
+    #expect(session.state.prompt?.line.text == "y")
+    #expect(session.state.question != nil)
+    session.press("esc n")
+    #expect(session.state.question == nil)
+  }
+
   @Test func asksBeforeRecordsOfAPipeAreLost() {
     let session = Session([("-", numbered(20))])
     session.press("q")

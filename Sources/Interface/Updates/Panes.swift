@@ -61,7 +61,8 @@ extension State {
 
   /// What an answer does; nil where `key` is none and means what it always means.
   mutating func answer(_ key: Key) -> [Effect]? {
-    guard let asked = question else { return nil }
+    // While a line is typed, its keys are its own: the question waits until it is drawn.
+    guard prompt == nil, let asked = question else { return nil }
     switch (asked.kind, key) {
     case (_, .escape), (_, .control("c")), (.useFolderConfiguration, .character("n")),
       (.useFolderConfiguration, .enter):
