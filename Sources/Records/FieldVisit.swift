@@ -179,32 +179,44 @@ enum FieldKinds {
   }
 
   private static func isAddress(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    if bytes[0].isDigit {
-      var dots = 0
-      for (index, byte) in bytes.enumerated() {
-        if byte == UInt8(ascii: ".") {
-          dots += 1
-        } else if byte == UInt8(ascii: ":"), dots == 3 {
-          return index + 1 < bytes.count
-        } else if byte == UInt8(ascii: "/"), dots == 3 {
-          return true
-        } else if !byte.isDigit {
-          return false
-        }
-      }
-      return dots == 3
-    }
     if bytes[0].isLetter, bytes.has("://", at: 4) || bytes.has("://", at: 5) { return true }
-    var colons = 0
-    guard bytes[0] == UInt8(ascii: ":") || bytes[0].hexadecimalValue != nil, bytes.count <= 45 else { return false }
-    for byte in bytes {
-      if byte == UInt8(ascii: ":") {
-        colons += 1
-      } else if byte.hexadecimalValue == nil, byte != UInt8(ascii: ".") {
+    return isVersion4(bytes) || isVersion6(bytes)
+  }
+
+  /// Four numbers, perhaps with a port or the length of a network after them.
+  private static func isVersion4(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes[0].isDigit else { return false }
+    var dots = 0
+    for (index, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: ".") {
+        dots += 1
+      } else if byte == UInt8(ascii: ":"), dots == 3 {
+        return index + 1 < bytes.count
+      } else if byte == UInt8(ascii: "/"), dots == 3 {
+        return true
+      } else if !byte.isDigit {
         return false
       }
     }
-    return colons >= 2
+    return dots == 3
+  }
+
+  /// Eight groups, or `::` for some of them (RFC 4291, section 2.2); a clock has neither.
+  private static func isVersion6(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes[0] == UInt8(ascii: ":") || bytes[0].hexadecimalValue != nil, bytes.count <= 45 else { return false }
+    var colons = 0
+    var isShort = false
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: ":") {
+        colons += 1
+        isShort = isShort || previous == byte
+      } else if byte.hexadecimalValue == nil, byte != UInt8(ascii: ".") {
+        return false
+      }
+      previous = byte
+    }
+    return colons == 7 || isShort && colons >= 2
   }
 
   /// A UUID, or at least 16 hexadecimal digits with a letter and a digit.

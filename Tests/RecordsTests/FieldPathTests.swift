@@ -59,13 +59,15 @@ import Testing
   func kinds() {
     func kind(_ text: String) -> FieldKind { withBytes(text) { FieldKinds.word($0) } }
     for text in ["1", "-2.5", "1e9", "18ms", "3.4KiB", "99%", "12µs"] { #expect(kind(text) == .number, "\(text)") }
-    for text in ["10.0.0.1", "10.0.0.1:80", "10.0.0.0/8", "::1", "fe80::1", "https://a.b/c"] {
+    for text in [
+      "10.0.0.1", "10.0.0.1:80", "10.0.0.0/8", "::1", "fe80::1", "2001:db8::7", "1:2:3:4:5:6:7:8", "https://a.b/c",
+    ] {
       #expect(kind(text) == .address, "\(text)")
     }
     for text in ["0f8fad5b-d9cb-469f-a165-70867728950e", "4bf92f3577b34da6a3ce929d0e0e4736"] {
       #expect(kind(text) == .identifier, "\(text)")
     }
-    for text in ["x", "", "1.2.3", "12:30", "v2", "face", "2026-01-02", "1a2b"] {
+    for text in ["x", "", "1.2.3", "12:30", "12:30:05", "v2", "face", "2026-01-02", "1a2b"] {
       #expect(kind(text) != .address, "\(text)")
     }
     #expect(kind("true") == .boolean && kind("None") == .null)
