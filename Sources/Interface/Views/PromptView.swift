@@ -69,7 +69,8 @@ enum PromptView {
     var lines: [[Canvas.Piece]] = []
     if prompt.showsProblem(at: canvas.state.now), let problem = prompt.problem {
       lines.append([.init(problem.message, problem.severity == .error ? .error : .warning)])
-      if let help = problem.help { lines.append([.init(help, .dim)]) }
+      let way = problem.repair == nil ? "" : "  (alt-q writes it so)"
+      if let help = problem.help { lines.append([.init(help + way, .dim)]) }
     } else if let readAs = prompt.readAs {
       lines.append([Canvas.Piece("read as  ", .dim)] + QueryColours.pieces(readAs))
     }
