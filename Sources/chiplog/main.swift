@@ -58,5 +58,14 @@ func open(_ options: Options) throws -> Int32 {
   return ExitStatus.matched
 }
 
+/// Takes the numbers of closed standard streams, so that no file of ours gets them and is written to by mistake. What is
+/// put there fails as a closed stream does.
+func occupyClosedStreams() {
+  for number in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(number, F_GETFD) < 0 {
+    _ = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+  }
+}
+
+occupyClosedStreams()
 signal(SIGPIPE, SIG_IGN)
 exit(run(Array(CommandLine.arguments.dropFirst())))
