@@ -6,7 +6,7 @@ import Synchronization
 /// watchdog, which acts by itself where the loop is stuck.
 final class LoopSignals: Sendable {
   private static let changes = SignalSet([SIGWINCH, SIGTSTP, SIGCONT])
-  private static let endings = SignalSet([SIGTERM, SIGHUP, SIGINT])
+  private static let endings = SignalSet([SIGTERM, SIGHUP, SIGINT, SIGQUIT])
 
   private let source: SignalDescriptor
   private let ending = EndingSignal()
