@@ -21,6 +21,8 @@ final class Generation {
   var segments: [SegmentIndex?]
   /// The first segment that was not dropped.
   var firstSegment = 0
+  /// Bytes before this were read by whoever must not miss any.
+  var readBytes = 0
   /// Lines of dropped segments.
   var droppedLines = 0
   /// The running maximum of the stamps of dropped segments.

@@ -175,12 +175,22 @@ extension Keeper {
       source.needsRoom = false
       return pump.answer(.stop(shown))
     }
+    let offset = (generation.firstSegment + count) * Stitching.segmentSize
+    // What is not read yet must stay: the writer waits.
+    if rules.options.holdsUnread, generation.readBytes < offset { return }
     guard !generation.isGrowing else { return }
     source.needsRoom = false
-    let offset = (generation.firstSegment + count) * Stitching.segmentSize
     guard pump.spool.drop(before: offset) else { return pump.answer(.stop(shown)) }
-    noteDropped(generation.dropOldest(count), source, generation)
+    let records = generation.dropOldest(count)
+    if !rules.options.holdsUnread { noteDropped(records, source, generation) }
     pump.answer(.goOn)
+  }
+
+  /// Takes note of what was read, and goes on with a stream that waited for it.
+  func noteRead(_ id: GenerationID, before offset: Int) {
+    guard let source = sources.first(where: { $0.current?.id == id }), let generation = source.current else { return }
+    generation.readBytes = max(generation.readBytes, offset)
+    if source.needsRoom { makeRoom(source) }
   }
 
   private func noteDropped(_ records: Int, _ source: Source, _ generation: Generation) {

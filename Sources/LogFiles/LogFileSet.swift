@@ -54,6 +54,11 @@ public final class LogFileSet: @unchecked Sendable {
     }
   }
 
+  /// Says that the bytes of a generation before `offset` are not needed any more; see `LogFilesOptions.holdsUnread`.
+  public func noteRead(_ generation: GenerationID, before offset: Int) {
+    keeper.post { keeper in keeper.noteRead(generation, before: offset) }
+  }
+
   /// Blocks until all that there is to read now is indexed; streams that are not followed are read to their end.
   public func waitUntilIndexed() { keeper.waitUntilFinished() }
 

@@ -15,6 +15,8 @@ public struct LogFilesOptions: Sendable {
   public var offsets: [(pattern: String, offset: TimeSpan)]
   /// Bytes that streams and decompressed files may take on disk; nil for min(2 GiB, 10% of the free space).
   public var spoolLimit: Int?
+  /// Whether a stream stands still at that limit until its oldest records were read (`noteRead`), instead of losing them.
+  public var holdsUnread = false
   /// Where spools are made.
   public var spoolFolder: String
   /// Whether no program may be started (`--secure`): no archives, no journal.

@@ -48,6 +48,13 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(result.text == app)
   }
 
+  @Test func aClosedStandardOutputIsSaid() throws {
+    let result = try run(
+      URL(fileURLWithPath: "/bin/bash"), ["-c", "exec \"$0\" \"$1\" >&-", builtProgram.path, appLog])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("Bad file descriptor"), "\(result.errors)")
+  }
+
   @Test func manyFilesOpenInASmallAddressSpace() throws {
     for number in 0..<300 { _ = try folder.write(app, to: "many-\(number).log") }
     let script = "ulimit -v 8388608; exec \"$0\" -q level=error \"$1\"/many-*.log"

@@ -67,6 +67,34 @@ import Testing
     #expect(eventually { files.snapshot().generations.last?.byteCount == 30_000_006 }, "\(files.snapshot().said)")
   }
 
+  @Test(.enabled(if: isInstalled("mkfifo"), "mkfifo is not installed"))
+  func aStreamStandsStillUntilItsOldestRecordsWereRead() throws {
+    run("mkfifo", scratch.path("pipe"))
+    var options = LogFilesOptions(spoolLimit: 8 << 20)
+    options.holdsUnread = true
+    let files = LogFileSet(options: options)
+    defer { files.close() }
+    files.open(.path(scratch.path("pipe")))
+    let script = "yes $(printf '%01000d' 7) | head -c 20020000 > \(scratch.path("pipe"))"
+    let writer = try ChildProcess.spawn("sh", ["-c", script])
+    defer {
+      writer.kill()
+      _ = writer.wait()
+    }
+    #expect(eventually { files.snapshot().generations.last?.byteCount ?? 0 > 7 << 20 })
+    usleep(300_000)
+    #expect(files.snapshot().generations.last?.segments.first?.firstLine == 0)
+    var size = 0
+    let isWhole = eventually {
+      guard let generation = files.snapshot().generations.last else { return false }
+      size = generation.byteCount
+      files.noteRead(generation.generation, before: size)
+      return size == 20_020_000
+    }
+    #expect(isWhole, "\(size) \(files.snapshot().said)")
+    #expect(files.snapshot().said.isEmpty)
+  }
+
   @Test func endlessDevicesAreRefused() {
     let files = LogFileSet(options: .init())
     defer { files.close() }

@@ -12,7 +12,8 @@ struct FollowedTail {
 
   /// Whether a last record is held back.
   private(set) var isHolding = false
-  private var printed: [GenerationID: Int] = [:]
+  /// Where the records that were given out end.
+  private(set) var printed: [GenerationID: Int] = [:]
   private var snapshot: LogSnapshot
 
   /// Begins after all records of `snapshot`.

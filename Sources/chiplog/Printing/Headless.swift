@@ -19,7 +19,10 @@ struct Headless {
     printer = RecordPrinter(format: launch.options.output, isForTerminal: isatty(STDOUT_FILENO) == 1)
     let wakeUp = try WakeUp()
     self.wakeUp = wakeUp
-    files = LogFileSet(options: launch.files) { wakeUp.signal() }
+    var rules = launch.files
+    // What is printed as it comes must not be lost where the reader is slow.
+    rules.holdsUnread = Self.isEndlessStream(launch)
+    files = LogFileSet(options: rules) { wakeUp.signal() }
   }
 
   /// Opens, prints, follows if asked to; the exit status.
@@ -27,7 +30,7 @@ struct Headless {
     for mistake in launch.mistakes { complain(mistake) }
     launch.sources.forEach(files.open)
     defer { files.close() }
-    if isEndlessStream { return stream() }
+    if Self.isEndlessStream(launch) { return stream() }
     files.waitUntilIndexed()
     let snapshot = files.snapshot()
     let isFlawed = report(snapshot)
@@ -46,7 +49,7 @@ struct Headless {
   }
 
   /// Whether there is nothing but one pipe, whose records are best printed as they come.
-  private var isEndlessStream: Bool {
+  private static func isEndlessStream(_ launch: Launch) -> Bool {
     guard launch.sources.count == 1, launch.options.tail == nil, !launch.options.sorts else { return false }
     switch launch.sources[0] {
     case .standardInput(let descriptor): return (try? FileFacts(descriptor))?.kind != .regular
@@ -166,6 +169,7 @@ struct Headless {
         printer.append(record, to: &output.buffer)
       }
       try output.flush()
+      for (generation, end) in tail.printed { files.noteRead(generation, before: end) }
       wait = tail.isHolding ? FollowedTail.quietMilliseconds : nil
       let isOver = snapshot.files.allSatisfy { file in
         switch file.phase {
