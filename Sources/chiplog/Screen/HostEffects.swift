@@ -20,7 +20,8 @@ extension ScreenSession {
       mailbox.post(.zoneFound(name: name, zone: ZoneDatabase.zone(named: name), purpose: purpose))
     case .setTheme(let name): setTheme(name)
     case .setMouse(let isOn): screen.setMouse(isOn)
-    case .saveHistory(let kind, let entries): PromptHistories.save(entries, of: kind)
+    case .saveHistory(let kind, let entries):
+      if !launch.options.isSecure { PromptHistories.save(entries, of: kind) }
     case .savePanels(let panels): mailbox.post(SavedPanels.save(panels, isSecure: launch.options.isSecure))
     case .useFolderConfiguration(let path): mailbox.post(FolderConfiguration.event(readingFrom: path))
     case .redraw: screen.redrawAll()
