@@ -170,6 +170,24 @@ struct TerminalTests {
     #expect(!printed.text.unicodeScalars.contains("\u{9B}"))
   }
 
+  @Test func secureWritesNothing() throws {
+    let path = try folder.write(log(20), to: "app.log")
+    let variables = ["XDG_STATE_HOME": folder.path("state"), "XDG_CONFIG_HOME": folder.path("config")]
+    let session = try TerminalSession(["--secure", path], columns: 100, environment: variables)
+    #expect(session.shows("number=19"))
+    session.send("i")
+    session.type("level>=error")
+    session.send("Enter")
+    #expect(session.shows("of 20"))
+    session.send(":")
+    session.type("w \(folder.path("saved.log"))")
+    session.send("Enter")
+    #expect(session.shows("secure"), "\(session.screen)")
+    session.send("Q")
+    #expect(session.shows("[exit 0]"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["app.log"])
+  }
+
   @Test func helpShowsTheKeysAndCloses() throws {
     let path = try folder.write(log(20), to: "app.log")
     let session = try TerminalSession([path], columns: 100, rows: 30)
@@ -186,7 +204,7 @@ struct TerminalTests {
     #expect(session.shows("5xx"))
     #expect(session.shows("db in use"))
     #expect(session.shows("9,864 records"), "\(session.screen)")
-    session.send("e")
-    #expect(session.shows("PAUSED") || session.screen.contains("LIVE"))
+    session.send("E")
+    #expect(session.shows("PAUSED"))
   }
 }
