@@ -1,3 +1,5 @@
+import QueryLanguage
+
 /// How headless output looks.
 enum OutputFormat: String, CaseIterable {
   case text, json, csv, table
@@ -158,27 +160,7 @@ extension Options {
 
 /// "did you mean …?" for the nearest of `candidates`, if any is near enough.
 func suggestion(for word: String, among candidates: [String]) -> String? {
-  let limit = max(1, word.count / 3)
-  let near = candidates.map { ($0, editDistance(word, $0)) }.min { $0.1 < $1.1 }
-  guard let near, near.1 <= limit else { return nil }
-  return "did you mean \(near.0)?"
-}
-
-/// Levenshtein's distance with transpositions counted as one (optimal string alignment).
-func editDistance(_ left: String, _ right: String) -> Int {
-  let (a, b) = (Array(left.lowercased()), Array(right.lowercased()))
-  if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-  var before = [Int](repeating: 0, count: b.count + 1)
-  var last = Array(0...b.count)
-  for i in 1...a.count {
-    var row = [i] + [Int](repeating: 0, count: b.count)
-    for j in 1...b.count {
-      row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], before[j - 2] + 1) }
-    }
-    (before, last) = (last, row)
-  }
-  return last[b.count]
+  Suggestion.nearest(to: word, among: candidates).map { "did you mean \($0)?" }
 }
 
 /// Bytes for `512M`, `2GiB`, `1000000`; nil for any other text. Powers of 1024, as every tool's size options take them.
