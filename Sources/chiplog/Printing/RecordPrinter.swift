@@ -40,8 +40,10 @@ struct RecordPrinter {
       output.append(10)
       return
     }
-    // Bytes of a map may change between two looks, for which nothing below is made.
-    Array(record.bytes).withUnsafeBytes { bytes in
+    // Bytes of a map may change between two looks, for which nothing below is made. Of a line of gigabytes no more is
+    // copied than is shown: the message and what may stand before it.
+    let needed = format == .json || format == .table ? 2 * Self.messageLimit : record.bytes.count
+    Array(record.bytes.prefix(needed)).withUnsafeBytes { bytes in
       var copy = record
       copy.bytes = bytes
       appendUnchanging(copy, to: &output)
