@@ -154,6 +154,13 @@ import Themes
     try GoldenScreen.check("header-\(phase)", state)
   }
 
+  @Test("A question keeps its answers on the screen, whatever its width", arguments: [100, 50, 30])
+  func question(columns: Int) throws {
+    var state = GoldenFixture.state(columns: columns, rows: 4, files: [("app.log", GoldenLogs.wide)])
+    _ = state.update(.folderConfigurationFound(path: "/srv/incident/2026-03-14/chiplog.jsonc"), at: GoldenFixture.now)
+    try GoldenScreen.check("question-\(columns)", state)
+  }
+
   @Test("Sources that failed stand where the rows would be")
   func failed() throws {
     var state = State(size: Size(columns: 60, rows: 8), now: GoldenFixture.now)

@@ -39,12 +39,15 @@ public struct Question: Equatable, Sendable {
 
   /// What it is about.
   public var kind: Kind
-  /// The question with its answers, as the status line shows it.
+  /// The question; shortened on a narrow screen.
   public var text: String
+  /// The keys that answer it and what they do: always shown.
+  public var answers: String
 
   /// Makes a question.
-  public init(_ kind: Kind, text: String) {
+  public init(_ kind: Kind, text: String, answers: String) {
     self.kind = kind
     self.text = text
+    self.answers = answers
   }
 }

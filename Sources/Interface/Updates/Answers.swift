@@ -54,8 +54,8 @@ extension State {
 
   mutating func ask(aboutFolderConfiguration path: String) -> [Effect] {
     question = Question(
-      .useFolderConfiguration(path: path), text: "\(path) sets panels and filters for these logs: y uses it, n does not"
-    )
+      .useFolderConfiguration(path: path), text: "\(path) sets panels and filters for these logs",
+      answers: "y uses it, n does not")
     return []
   }
 

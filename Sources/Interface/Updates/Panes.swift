@@ -55,7 +55,8 @@ extension State {
   mutating func askToQuit() -> [Effect] {
     guard summary.holdsUnsavedRecords else { return [.quit] }
     let way = settings.isSecure ? "q quits, Esc stays" : "q quits, w saves, Esc stays"
-    question = Question(.quitLosesRecords, text: "these records came through a pipe and are not saved: \(way)")
+    question = Question(
+      .quitLosesRecords, text: "these records came through a pipe and are not saved", answers: way)
     return []
   }
 

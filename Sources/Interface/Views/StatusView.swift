@@ -11,7 +11,10 @@ enum StatusView {
     canvas.fill(rect, .status)
     let state = canvas.state
     if let question = state.question {
-      canvas.put(question.text, .warning, column: 1, row: rect.row, maxColumns: rect.size.columns - 2)
+      let room = rect.size.columns - 2
+      let text = canvas.fitted(question.text, room - CharacterWidth.columns(of: question.answers) - 2)
+      let line = text.isEmpty ? question.answers : "\(text): \(question.answers)"
+      canvas.put(line, .warning, column: 1, row: rect.row, maxColumns: room)
       return
     }
     let width = rect.size.columns
