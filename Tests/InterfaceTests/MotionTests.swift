@@ -12,6 +12,20 @@ import Testing
     #expect(session.screen.last?.hasPrefix("▌") == true)
   }
 
+  @Test func whatIndexingBringsIsNotNew() {
+    let session = Session(numbered(100))
+    session.logs.change { $0[0].isIndexed = false }
+    session.grow()
+    session.press("g")
+    session.logs.append(numbered(50, from: 101))
+    session.logs.change { $0[0].isIndexed = true }
+    session.grow()
+    #expect(session.state.newRecordCount == 0)
+    session.logs.append(numbered(7, from: 151))
+    session.grow()
+    #expect(session.state.newRecordCount == 7)
+  }
+
   @Test func movesByRowsPagesAndEnds() {
     let session = Session(numbered(1000))
     session.press("g")

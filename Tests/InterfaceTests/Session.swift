@@ -34,6 +34,7 @@ final class TextLogs: LogProvider {
     var format: String?
     var zone = Zone.utc
     var phase = FileStatus.Phase.following
+    var isIndexed = true
   }
 
   private struct Content {
@@ -83,7 +84,7 @@ final class TextLogs: LogProvider {
       snapshot.generations.append(
         GenerationSnapshot(
           file: FileID(number), generation: GenerationID(number), bytes: bytes, byteCount: bytes.buffer.count,
-          reader: reader, segments: segments, isIndexed: true, fallbackKey: reference))
+          reader: reader, segments: segments, isIndexed: file.isIndexed, fallbackKey: reference))
       var status = FileStatus(file: FileID(number), name: file.name, shortName: file.name)
       status.format = reader.formatName
       status.isForced = file.format != nil

@@ -69,6 +69,8 @@ extension State {
   mutating func take(_ answer: ViewAnswer) -> [Effect] {
     guard let request = view.inFlight, answer.id == request.id else { return [] }
     let wasOutdated = view.isOutdated
+    // What indexing brings to light is not new.
+    let wasComplete = view.isIndexed && view.totalCount > 0
     view.inFlight = nil
     view.isOutdated = false
     view.id = answer.id
@@ -81,7 +83,7 @@ extension State {
     view.writtenOffset = answer.writtenOffset
     sources.matchCounts = answer.matchesBySource
     warn(answer.warnings)
-    if request.isNewSelection { follow.countAtPause = answer.count }
+    if request.isNewSelection || !wasComplete { follow.countAtPause = answer.count }
 
     var effects = install(answer.window, isNewSelection: request.isNewSelection)
     effects += open()
