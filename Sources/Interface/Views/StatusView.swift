@@ -92,7 +92,8 @@ enum StatusView {
     let index = state.panels.selected - 1
     guard state.panels.panels.indices.contains(index) else { return nil }
     let panel = state.panels.panels[index]
-    return panel.specification.expression + (panel.note.isEmpty ? "" : "  (\(panel.note))")
+    // The note first: a long expression may be cut, what was made of its series may not.
+    return (panel.note.isEmpty ? "" : "\(panel.note): ") + panel.specification.expression
   }
 
   /// `access.log:812  61%`.
