@@ -52,6 +52,19 @@ import Testing
     #expect(session.host.contains { if case .savePanels = $0 { true } else { false } })
   }
 
+  @Test func panelsOfTheFolderReplaceThoseThatAMetricsFileChose() {
+    let session = Session(numbered(100))
+    let chosen = PanelSpecification(expression: "up")
+    let wanted = PanelSpecification(title: "load", expression: "node_load1")
+    session.send(.panels([PanelState(specification: chosen)]))
+    session.send(.folderConfiguration(panels: [wanted], filters: [:], mistakes: []))
+    #expect(session.state.panels.specifications == [wanted])
+    #expect(session.message == "1 panel and 0 filters taken from the folder")
+    let other = PanelSpecification(expression: "node_load5")
+    session.send(.folderConfiguration(panels: [other], filters: ["slow": "duration>1s"], mistakes: []))
+    #expect(session.state.panels.specifications == [wanted, other])
+  }
+
   @Test func completesExpressionsOfTheTitleApart() {
     let session = Session(numbered(100))
     session.press("p a")

@@ -59,6 +59,8 @@ public struct PanelsState: Sendable {
   public var isHidden = false
   /// What the panels are to show.
   public var specifications: [PanelSpecification] = []
+  /// Whether a metrics file chose them itself: what anyone else chooses takes their place.
+  public var areDefaults = false
   /// The panels with their data, in the order of the specifications.
   public var panels: [PanelState] = []
   /// The selected row while the panels are in focus: 0 is the volume, then the panels.

@@ -34,6 +34,7 @@ extension State {
     var effects: [Effect] = settings.usesMouse == usedMouse ? [] : [.setMouse(settings.usesMouse)]
     if let panels, panels != self.panels.specifications {
       self.panels.specifications = panels
+      self.panels.areDefaults = false
       self.panels.requestedView = nil
       effects.append(.setPanels(panels))
       keepCursorVisible()
@@ -65,15 +66,18 @@ extension State {
     settings.savedFilters.merge(filters) { own, _ in own }
     self.mistakes = mistakes
     var effects: [Effect] = []
-    let added = panels.filter { !self.panels.specifications.contains($0) }
+    let kept = self.panels.areDefaults ? [] : self.panels.specifications
+    let added = panels.filter { !kept.contains($0) }
     if !added.isEmpty {
-      self.panels.specifications += added
+      self.panels.specifications = kept + added
+      self.panels.areDefaults = false
       self.panels.requestedView = nil
       effects.append(.setPanels(self.panels.specifications))
       keepCursorVisible()
       effects += refreshAxis()
     }
-    sayMistakes(otherwise: "\(added.count) panels and \(filters.count) filters taken from the folder")
+    let taken = [(added.count, "panel"), (filters.count, "filter")].map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+    sayMistakes(otherwise: taken.joined(separator: " and ") + " taken from the folder")
     return effects
   }
 }

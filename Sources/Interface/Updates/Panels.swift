@@ -39,6 +39,7 @@ extension State {
     // The hub may show panels of its own choice where none were asked for.
     if panels.specifications.isEmpty, !specifications.isEmpty {
       panels.specifications = specifications
+      panels.areDefaults = true
       keepCursorVisible()
       return refreshAxis()
     }
@@ -139,6 +140,7 @@ extension State {
   }
 
   mutating func panelsChanged() -> [Effect] {
+    panels.areDefaults = false
     keepCursorVisible()
     panels.requestedView = nil
     return [.setPanels(panels.specifications), .savePanels(panels.specifications)] + refreshAxis() + refill()

@@ -23,7 +23,8 @@ enum SavedPanels {
       """
     do {
       try Files.replace(path, with: Array(text.utf8))
-      return .message("saved \(panels.count) panels in \(path); --panels saved shows them", .plain)
+      let saved = panels.count == 1 ? "1 panel" : "\(panels.count) panels"
+      return .message("saved \(saved) in \(path); --panels saved shows them", .plain)
     } catch { return .message("panels not saved: \(error)", .error) }
   }
 
