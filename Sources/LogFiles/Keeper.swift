@@ -246,7 +246,7 @@ final class Keeper: @unchecked Sendable {
   private func publish() {
     guard sources.count == mailbox.withLock(\.fileCount) else { return }
     if namesAreStale {
-      shortNames = ShortNames.of(sources.map(\.fullName))
+      shortNames = ShortNames.of(sources.map(\.fullName)).map(PathText.shown)
       namesAreStale = false
     }
     version += 1

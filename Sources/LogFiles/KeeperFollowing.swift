@@ -148,7 +148,7 @@ extension Keeper {
     let other = sources.first { $0.generations.contains { $0.id == id } }
     source.kind = .file
     source.copyOf = id
-    source.note("twin", "a copy of \(other?.name ?? "another file"), not repeated")
+    source.note("twin", "a copy of \(other.map { PathText.shown($0.name) } ?? "another file"), not repeated")
     watch(source, id)
     perform(source.machine.handle(.openFailed(facts)), source)
   }
@@ -160,7 +160,7 @@ extension Keeper {
       other !== source && other.generations.contains { $0.identity == opened.facts.identity }
     }
     if let twin {
-      source.note("twin", "the same file as \(twin.name)")
+      source.note("twin", "the same file as \(PathText.shown(twin.name))")
       watchFolder(of: source)
       perform(source.machine.handle(.openFailed(opened.facts)), source)
       return nil

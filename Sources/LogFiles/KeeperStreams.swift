@@ -101,7 +101,7 @@ extension Keeper {
     } catch {
       child?.kill()
       _ = child?.wait()
-      fail(source, LogFailure("no spool in \(rules.options.spoolFolder): \(error.reason)"))
+      fail(source, LogFailure("no spool in \(PathText.shown(rules.options.spoolFolder)): \(error.reason)"))
     }
   }
 

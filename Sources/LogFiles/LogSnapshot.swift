@@ -110,7 +110,7 @@ public struct FileStatus: Sendable {
 
   /// Which source.
   public var file: FileID
-  /// The name as given or found: a path, `journal:nginx.service`, `-`.
+  /// The name as given or found, for people: a path, `journal:nginx.service`, `-`. Bytes that are not UTF-8 are `\xE9`.
   public var name: String
   /// The shortest name that tells it from the others: `access`, `api-1/app`.
   public var shortName: String

@@ -137,7 +137,9 @@ struct Opening: Sendable {
     if error.isDenied, let facts = try? FileFacts(path: path) {
       return LogFailure("\(error.reason) (\(facts.ownership))")
     }
-    if error.isMissing, let target = Folder.linkTarget(path) { return LogFailure("dangling link to \(target)") }
+    if error.isMissing, let target = Folder.linkTarget(path) {
+      return LogFailure("dangling link to \(PathText.shown(target))")
+    }
     if error.code == ENXIO { return LogFailure("is a socket or a device, not a log") }
     return LogFailure(error.reason)
   }

@@ -92,7 +92,7 @@ final class Source {
   /// The published status.
   func status(shortName: String, follows: Bool) -> FileStatus {
     if let cached, cached.shortName == shortName { return cached }
-    var status = FileStatus(file: file, name: name, shortName: shortName)
+    var status = FileStatus(file: file, name: PathText.shown(name), shortName: shortName)
     let snapshots = generations.map { $0.snapshot() }
     status.format = current?.decision.reader.formatName ?? options.forcedFormat ?? "text"
     status.isForced = isForced

@@ -64,7 +64,7 @@ public struct FileFacts: Hashable, Sendable {
   /// What `path` leads to, through symbolic links.
   public init(path: String) throws(SystemError) {
     var facts = stat()
-    guard stat(path, &facts) == 0 else { throw SystemError("stat", subject: path) }
+    guard PathText.withBytes(path, { stat($0, &facts) }) == 0 else { throw SystemError("stat", subject: path) }
     self.init(facts)
   }
 
@@ -116,7 +116,7 @@ extension FileDescriptor {
   /// Opens `path`; close-on-exec, never as the controlling terminal.
   public static func open(_ path: String, flags: Int32 = O_RDONLY) throws(SystemError) -> FileDescriptor {
     while true {
-      let number = Glibc.open(path, flags | O_CLOEXEC | O_NOCTTY)
+      let number = PathText.withBytes(path) { Glibc.open($0, flags | O_CLOEXEC | O_NOCTTY) }
       if number >= 0 { return FileDescriptor(owning: number) }
       if errno != EINTR { throw SystemError("open", subject: path) }
     }

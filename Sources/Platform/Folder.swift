@@ -4,12 +4,12 @@ import Glibc
 public enum Folder {
   /// The names in the folder at `path`, sorted, without `.` and `..`.
   public static func names(in path: String) throws(SystemError) -> [String] {
-    guard let folder = opendir(path) else { throw SystemError("opendir", subject: path) }
+    guard let folder = PathText.withBytes(path, { opendir($0) }) else { throw SystemError("opendir", subject: path) }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { PathText.text(at: $0) }
       }
       if name != ".", name != ".." { names.append(name) }
     }
@@ -29,11 +29,13 @@ public enum Folder {
   public static var current: String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     guard getcwd(&buffer, buffer.count) != nil else { return "/" }
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return PathText.text(buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
   }
 
   /// Whether the shell pattern (`*`, `?`, `[a-z]`) fits the whole of `name`.
-  public static func matches(_ pattern: String, _ name: String) -> Bool { fnmatch(pattern, name, 0) == 0 }
+  public static func matches(_ pattern: String, _ name: String) -> Bool {
+    PathText.withBytes(pattern) { pattern in PathText.withBytes(name) { fnmatch(pattern, $0, 0) } } == 0
+  }
 }
 
 /// Limits that the system sets for this process.
@@ -53,9 +55,9 @@ extension Folder {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes { bytes in
       bytes.withMemoryRebound(to: CChar.self) { bytes in
-        bytes.baseAddress.map { readlink(path, $0, bytes.count) } ?? -1
+        bytes.baseAddress.map { base in PathText.withBytes(path) { readlink($0, base, bytes.count) } } ?? -1
       }
     }
-    return count < 0 ? nil : String(decoding: buffer.prefix(count), as: UTF8.self)
+    return count < 0 ? nil : PathText.text(buffer.prefix(count))
   }
 }

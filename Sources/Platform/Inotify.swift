@@ -44,7 +44,7 @@ public final class Inotify: Sendable {
       case .content: IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF
       case .names: IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB | IN_ONLYDIR
       }
-    let number = inotify_add_watch(descriptor.number, path, UInt32(mask))
+    let number = PathText.withBytes(path) { inotify_add_watch(descriptor.number, $0, UInt32(mask)) }
     guard number >= 0 else { throw SystemError("inotify_add_watch", subject: path) }
     return number
   }
@@ -72,7 +72,7 @@ public final class Inotify: Sendable {
       let length = Int(bytes.loadUnaligned(fromByteOffset: place + 12, as: UInt32.self))
       let name = bytes[(place + 16)..<min(place + 16 + length, bytes.count)].prefix { $0 != 0 }
       events.append(
-        Event(watch: watch, name: String(decoding: name, as: UTF8.self), isOver: mask & UInt32(IN_IGNORED) != 0))
+        Event(watch: watch, name: PathText.text(name), isOver: mask & UInt32(IN_IGNORED) != 0))
       place += 16 + length
     }
   }

@@ -5,10 +5,12 @@ import Glibc
 public enum UnnamedFile {
   /// Makes one in `folder`, readable and writable.
   public static func make(in folder: String) throws(SystemError) -> FileDescriptor {
-    let number = cs_open_unnamed(folder)
+    let number = PathText.withBytes(folder) { cs_open_unnamed($0) }
     if number >= 0 { return FileDescriptor(owning: number) }
     // Some file systems know no O_TMPFILE.
-    var template = Array("\(folder)/chiplog-XXXXXX".utf8CString)
+    var template = PathText.withBytes(folder + "/chiplog-XXXXXX") { path in
+      Array(UnsafeBufferPointer(start: path, count: strlen(path) + 1))
+    }
     let named = cs_make_temporary(&template)
     guard named >= 0 else { throw SystemError("open", subject: folder) }
     unlink(template)
@@ -18,13 +20,13 @@ public enum UnnamedFile {
   /// Where big temporary files belong: $TMPDIR, or /var/tmp, which is a disk where /tmp is often memory.
   public static var folder: String {
     guard let value = getenv("TMPDIR"), value.pointee != 0 else { return "/var/tmp" }
-    return String(cString: value)
+    return PathText.text(at: value)
   }
 
   /// Bytes that an ordinary user may still write in the file system of `folder`; 0 if unknown.
   public static func freeSpace(in folder: String) -> Int {
     var facts = statvfs()
-    guard statvfs(folder, &facts) == 0 else { return 0 }
+    guard PathText.withBytes(folder, { statvfs($0, &facts) }) == 0 else { return 0 }
     return Int(clamping: UInt64(facts.f_bavail).multipliedReportingOverflow(by: UInt64(facts.f_frsize)).partialValue)
   }
 

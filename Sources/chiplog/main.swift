@@ -1,5 +1,6 @@
 import Drawing
 import Glibc
+import Platform
 import Records
 
 /// The program: reads the command line, then prints or shows a screen.
@@ -30,7 +31,7 @@ func run(_ arguments: [String]) -> Int32 {
 
 /// `chiplog -q app.log` is a slip that would wait for standard input.
 func refuseFileAsQuery(_ options: Options) throws(UsageError) {
-  guard let query = options.query, options.sources.isEmpty, access(query, F_OK) == 0,
+  guard let query = options.query, options.sources.isEmpty, PathText.withBytes(query, { access($0, F_OK) }) == 0,
     isatty(STDIN_FILENO) == 1 || query.contains("/") || query.contains(".")
   else { return }
   throw UsageError("\(query) is a file, but -q takes a query: chiplog -q QUERY \(query)")
@@ -68,4 +69,4 @@ func occupyClosedStreams() {
 
 occupyClosedStreams()
 signal(SIGPIPE, SIG_IGN)
-exit(run(Array(CommandLine.arguments.dropFirst())))
+exit(run(Array(PathText.arguments.dropFirst())))

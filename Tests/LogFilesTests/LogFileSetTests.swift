@@ -85,6 +85,19 @@ import Testing
     #expect(snapshot.text == line(1) + line(2))
   }
 
+  @Test func namesThatAreNotTextAreOpenedAndFollowed() {
+    scratch.makeFolder("logs")
+    let name = "logs/" + PathText.text(Array("caf".utf8) + [0xE9] + Array(".log".utf8))
+    scratch.append(name, line(1))
+    let files = LogFileSet(options: .init(follows: true))
+    files.open(.path(scratch.path("logs")))
+    files.waitUntilIndexed()
+    #expect(files.snapshot().text == line(1))
+    #expect(files.snapshot().files[0].shortName == "caf\\xE9")
+    scratch.append(name, line(2))
+    #expect(eventually { files.snapshot().text == lines(1..<3) })
+  }
+
   @Test func theSameFileTwiceIsShownOnce() {
     scratch.write("a.log", line(1))
     symlink("a.log", scratch.path("current"))

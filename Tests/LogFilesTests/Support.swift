@@ -29,7 +29,7 @@ final class Scratch: Sendable {
   }
 
   func append(_ name: String, _ text: String) {
-    let file = open(path(name), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    let file = PathText.withBytes(path(name)) { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644) }
     _ = text.withCString { Glibc.write(file, $0, strlen($0)) }
     close(file)
   }

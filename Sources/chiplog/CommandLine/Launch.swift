@@ -100,7 +100,9 @@ struct Launch {
   /// Reads an argument: `-`, `journal:`, `journal:UNIT`, or a path.
   private static func source(_ name: String, isSecure: Bool) throws(UsageError) -> LogSource {
     if name == "-" { return .standardInput(FileDescriptor(owning: dup(STDIN_FILENO))) }
-    guard name.hasPrefix("journal:"), access(name, F_OK) != 0 else { return .path(name) }
+    guard name.hasPrefix("journal:"), PathText.withBytes(name, { access($0, F_OK) }) != 0 else {
+      return .path(name)
+    }
     if isSecure { throw UsageError("\(name) runs journalctl, which --secure forbids") }
     let unit = String(name.dropFirst("journal:".count))
     return .journal(unit: unit.isEmpty ? nil : unit)

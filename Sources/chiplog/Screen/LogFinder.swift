@@ -38,7 +38,7 @@ enum LogFinder {
   }
 
   private static func candidate(_ path: String, _ facts: FileFacts, _ now: Timestamp) -> FileChooser.Candidate {
-    let isReadable = access(path, R_OK) == 0
+    let isReadable = PathText.withBytes(path) { access($0, R_OK) } == 0
     return .init(
       name: path, detail: "\(size(facts.size)), \(age(now - facts.modified))",
       obstacle: isReadable ? nil : facts.ownership)
