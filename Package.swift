@@ -35,11 +35,15 @@ let package = Package(
     .target(name: "CSystem"),
     .executableTarget(
       name: "chiplog", dependencies: modules.map { .init(stringLiteral: $0.name) }, swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Quantities", "JSON", "Platform", "Records", "QueryLanguage", "LogFiles", "Timelines"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: modules.map { .init(stringLiteral: $0.name) }, path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "Platform", "chiplog"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "Platform", "chiplog", "Benchmarks"], swiftSettings: strict),
   ]
     + modules.map {
       .target(name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) }, swiftSettings: strict)

@@ -29,6 +29,7 @@ private let table: [String: Set<String>] = [
     "Quantities", "JSON", "Platform", "Drawing", "Records", "Matching", "QueryLanguage", "LogFiles", "Timelines",
     "Series", "Metrics", "Themes", "Interface", "Terminal", "Glibc", "Synchronization", "Dispatch",
   ],
+  "Benchmarks": ["Quantities", "JSON", "Platform", "Records", "QueryLanguage", "LogFiles", "Timelines", "Glibc"],
 ]
 
 private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

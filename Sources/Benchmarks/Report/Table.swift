@@ -1,0 +1,51 @@
+/// The findings as a table: aligned for a terminal, or in Markdown.
+enum Table {
+  private static let heads = ["work", "chiplog", "peer", "", "ratio", "goal", "", "counted"]
+
+  static func text(_ findings: [Finding], isMarkdown: Bool) -> String {
+    let rows = findings.map(cells)
+    if isMarkdown {
+      let lines = rows.map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
+      let rule = "|" + String(repeating: "---|", count: heads.count)
+      return (["| " + heads.joined(separator: " | ") + " |", rule] + lines).joined(separator: "\n")
+    }
+    let all = [heads] + rows
+    let widths = heads.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.map { row in
+      var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
+    }.joined(separator: "\n")
+  }
+
+  private static func cells(_ finding: Finding) -> [String] {
+    let note = finding.note.isEmpty ? "" : " (\(finding.note))"
+    return [
+      finding.title + note, spread(finding.ours, finding.unit), finding.peer ?? "",
+      finding.peer == nil ? "" : finding.theirs.map { spread($0, finding.unit) } ?? "not installed", finding.ratioText,
+      finding.goalText, finding.verdict, counted(finding),
+    ]
+  }
+
+  /// The median, and from least to greatest where there were several.
+  private static func spread(_ samples: Samples, _ unit: Unit) -> String {
+    guard samples.values.count > 1, samples.least < samples.greatest else { return unit.text(samples.median) }
+    return "\(unit.text(samples.median)) (\(unit.text(samples.least)) to \(unit.text(samples.greatest)))"
+  }
+
+  private static func counted(_ finding: Finding) -> String {
+    guard let first = finding.counts.first else { return "" }
+    if finding.isConsistent { return grouped(first.count) }
+    return finding.counts.map { "\($0.who) \(grouped($0.count))" }.joined(separator: ", ")
+  }
+
+  /// `8,133,599`.
+  static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (index, digit) in String(abs(number)).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return (number < 0 ? "-" : "") + String(text.reversed())
+  }
+}
