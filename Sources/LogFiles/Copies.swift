@@ -50,6 +50,8 @@ struct CopyCandidate: Sendable {
   var generation: GenerationID
   var store: any ByteStore
   var byteCount: Int
+  /// The first bytes of the file, where the store holds other ones.
+  var head: [UInt8]?
 
   /// Whether a file that begins with `head` and has `size` bytes is a copy of this, as far as can be seen.
   ///
@@ -60,6 +62,7 @@ struct CopyCandidate: Sendable {
     guard length > 0, length >= 512 || length == size, size <= byteCount || length == byteCount || length >= 512 else {
       return false
     }
+    if let ours = self.head { return ours.starts(with: head.prefix(length)) }
     return head.withUnsafeBytes { head in
       zip(head.prefix(length), store.buffer.prefix(length)).allSatisfy { $0 == $1 }
     }

@@ -8,16 +8,20 @@ struct Fingerprint: Hashable, Sendable {
   /// How many bytes had been read.
   var size = 0
   /// Hash of the first `min(size, reach)` bytes.
-  var head: UInt64 = 0
+  var head: UInt64
   /// Hash of the last `min(size, reach)` bytes before `size`.
-  var tail: UInt64 = 0
+  var tail: UInt64
   /// Whether the last byte before `size` is a newline, or there is none.
   var endsLine = true
 
   /// How many bytes at each end count.
   static let reach = 4096
 
-  init() {}
+  /// Of nothing.
+  init() {
+    head = Self.hash([])
+    tail = Self.hash([])
+  }
 
   /// Reads both ends of the first `size` bytes of a file; nil if it does not have that many.
   init?(_ descriptor: FileDescriptor, size: Int) {

@@ -68,11 +68,12 @@ struct FolderScan: Sendable {
     }
   }
 
-  /// Whether the first 4 KB hold no NUL, or are those of an archive. What may not be read counts: the user should know.
+  /// Whether the first 4 KB hold no NUL or are UTF-16, or are those of an archive. What may not be read counts: the user should know.
   private func isLog(_ path: String) -> Bool {
     guard let descriptor = try? FileDescriptor.open(path), let head = try? descriptor.bytes(in: 0..<4096) else {
       return true
     }
-    return (Archive(firstBytes: head) != nil || !head.contains(0)) && isAccepted(path, head)
+    let isText = !head.contains(0) || head.withUnsafeBytes { TextEncoding(firstBytes: $0) } != .plain
+    return (isText || Archive(firstBytes: head) != nil) && isAccepted(path, head)
   }
 }

@@ -100,6 +100,12 @@ struct FollowMachine: Sendable {
     }
   }
 
+  /// Forgets the current life, so that the next look opens the name again; lives that were renamed away stay.
+  mutating func forget() {
+    current = nil
+    failedFacts = nil
+  }
+
   private mutating func look(
     _ name: FileFacts?, _ behind: [GenerationID: FileFacts], _ now: Timestamp
   ) -> [Action] {

@@ -9,6 +9,10 @@ final class Generation {
   /// Which file it is; a spool has none.
   var identity: FileIdentity?
   var bytes: ReadableBytes
+  /// The copy of the file that is read instead of it, if there is one.
+  var transcription: Transcription?
+  /// The size that the copy is to reach, while it is made.
+  var transcriptionTarget: Int?
   /// How many bytes are indexed.
   var byteCount: Int
   var decision: Decision
@@ -59,7 +63,28 @@ final class Generation {
   var isIndexed: Bool { pass == nil && !isMending }
 
   /// The share of segments that are indexed.
-  var progress: Double { isIndexed ? 1 : pass?.progress ?? 1 }
+  var progress: Double {
+    if let target = transcriptionTarget, target > 0 { return min(1, Double(originalFingerprint.size) / Double(target)) }
+    return isIndexed ? 1 : pass?.progress ?? 1
+  }
+
+  /// The file on which it is based.
+  var original: FileDescriptor { transcription?.original ?? bytes.descriptor }
+
+  /// What was read of that file.
+  var originalFingerprint: Fingerprint { transcription?.fingerprint ?? fingerprint }
+
+  /// How much of that file was read, when `target` was asked for: no more is to come after the limit for spools.
+  func originalSize(readingTo target: Int) -> Int {
+    guard let transcription else { return byteCount }
+    return transcription.stop == nil ? transcription.fingerprint.size : target
+  }
+
+  /// Whether the copy of the file is as far as `target`, and indexed.
+  func isTranscribed(upTo target: Int) -> Bool {
+    guard let transcription else { return true }
+    return transcription.isComplete(upTo: target) && transcription.spool.size == byteCount
+  }
 
   /// Says that the snapshot must be made anew.
   func touch() { cached = nil }

@@ -10,6 +10,8 @@ struct Growth: Sendable {
     case read(Result)
     /// The file is not what it was.
     case lost(FollowMachine.End)
+    /// With what was added it shows to be in another encoding: it must be opened again.
+    case reencoded
     /// It cannot be mapped any more.
     case failed(SystemError)
   }
@@ -30,6 +32,8 @@ struct Growth: Sendable {
   static let segmentLimit = 8
 
   var bytes: ReadableBytes
+  /// The copy of the file that is read instead of it.
+  var transcription: Transcription?
   var name: String
   var fingerprint: Fingerprint
   var decision: Decision
@@ -47,13 +51,27 @@ struct Growth: Sendable {
       let size = (try? FileFacts(bytes.descriptor).size) ?? 0
       return .lost(size < fingerprint.size ? .truncated : .rewritten)
     }
-    do { return try index() } catch { return .failed(error) }
+    do throws(SystemError) {
+      guard let transcription else {
+        if bytes.spool == nil, fingerprint.size < TextEncoding.sampleSize,
+          TextEncoding(bytes.descriptor, size: target) != .plain
+        {
+          return .reencoded
+        }
+        return try index(to: target, of: bytes.descriptor)
+      }
+      switch try transcription.advance(to: target) {
+      case .added: return try index(to: transcription.spool.size, of: transcription.original)
+      case .lost(let end): return .lost(end)
+      case .reencoded: return .reencoded
+      }
+    } catch { return .failed(error) }
   }
 
-  private func index() throws(SystemError) -> Outcome {
+  private func index(to target: Int, of original: FileDescriptor) throws(SystemError) -> Outcome {
     let resumed = first + inner.count
     let size = min(target, (resumed + Self.segmentLimit) * Stitching.segmentSize)
-    let modified = try FileFacts(bytes.descriptor).modified
+    let modified = try FileFacts(original).modified
     var result = Result(
       bytes: bytes, size: size, decision: decision, fingerprint: fingerprint, modified: modified, first: first,
       segments: [])

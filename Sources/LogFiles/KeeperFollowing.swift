@@ -21,7 +21,7 @@ extension Keeper {
     var behind: [GenerationID: FileFacts] = [:]
     let lives = (source.machine.retired + [source.machine.current].compactMap(\.self)).map(\.generation)
     for generation in source.generations where generation.identity != name?.identity && lives.contains(generation.id) {
-      behind[generation.id] = try? FileFacts(generation.bytes.descriptor)
+      behind[generation.id] = try? FileFacts(generation.original)
     }
     let now = rules.options.now()
     perform(source.machine.handle(.looked(name, behind: behind, now: now)), source)
@@ -57,9 +57,16 @@ extension Keeper {
     guard let generation = source.generations.first(where: { $0.id == id }) else { return }
     guard source.isPickedUp, generation.byteCount == 0, size > 0 else { return grow(source, generation, to: size) }
     // It was empty when it appeared: only now can it be told from a copy.
-    source.machine = FollowMachine()
-    source.generations.removeAll { $0.id == id }
-    look(source)
+    reopen(source, without: generation)
+  }
+
+  /// Opens the file of a generation again, as if it had not been seen yet.
+  func reopen(_ source: Source, without generation: Generation) {
+    unwatch(source, generation.id)
+    source.machine.forget()
+    source.generations.removeAll { $0 === generation }
+    change(source)
+    look(source, evenIfNotFollowing: true)
   }
 
   /// Tells the machine how a growth job ended, and does what follows.
@@ -77,11 +84,12 @@ extension Keeper {
   private func reopen(_ source: Source, after old: GenerationID?, _ end: FollowMachine.End?) {
     let opening = Opening(
       path: source.path ?? source.name, descriptor: source.descriptor, name: source.name, options: source.options,
-      follows: follows, candidates: source.isPickedUp ? copyCandidates(source) : [])
+      follows: follows, spools: (rules.options.spoolFolder, budget),
+      candidates: source.isPickedUp ? copyCandidates(source) : [])
     let previous = old.flatMap { id in source.generations.first { $0.id == id } }
     // A file that was cut short and has grown to its old size meanwhile seems to be rewritten.
     let search = end == .truncated || end == .rewritten ? previous.flatMap { copySearch(source, $0) } : nil
-    let fingerprint = end == .renamed ? previous?.fingerprint : nil
+    let fingerprint = end == .renamed ? previous?.originalFingerprint : nil
     let file = source.file
     begin()
     pool.submit(urgent: true) { [weak self] in
@@ -104,14 +112,16 @@ extension Keeper {
   private func copySearch(_ source: Source, _ generation: Generation) -> CopySearch? {
     guard let path = source.path else { return nil }
     return CopySearch(
-      path: path, identity: generation.identity, fingerprint: generation.fingerprint, known: knownIdentities)
+      path: path, identity: generation.identity, fingerprint: generation.originalFingerprint, known: knownIdentities)
   }
 
   private func copyCandidates(_ source: Source) -> [CopyCandidate] {
     let folder = source.path.map(parentFolder)
     let neighbours = sources.filter { $0 !== source && $0.path.map(parentFolder) == folder }
     return neighbours.flatMap(\.generations).filter { $0.byteCount > 0 }.map {
-      CopyCandidate(generation: $0.id, store: $0.bytes.store, byteCount: $0.byteCount)
+      CopyCandidate(
+        generation: $0.id, store: $0.bytes.store, byteCount: $0.transcription?.fingerprint.size ?? $0.byteCount,
+        head: $0.transcription?.head)
     }
   }
 
@@ -176,7 +186,10 @@ extension Keeper {
     if follows, let system = opened.descriptor.remoteFileSystem {
       source.note("watch", "looked at once a second: it is on a remote file system (\(system))")
     }
-    report(.opened(generation.id, opened.facts, now: rules.options.now()), source)
+    var facts = opened.facts
+    if opened.transcription != nil { facts.size = 0 }
+    report(.opened(generation.id, facts, now: rules.options.now()), source)
+    if opened.transcription != nil { look(source, evenIfNotFollowing: true) }
     return generation.id
   }
 
@@ -205,6 +218,10 @@ extension Keeper {
   /// Lets a copy stand for the file that was cut short: same generation, same positions, other bytes behind them.
   private func adopt(_ copy: CopySearch.Copy, _ generation: Generation, _ source: Source) {
     generation.identity = copy.facts.identity
+    if let transcription = generation.transcription {
+      transcription.replaceOriginal(copy.descriptor)
+      return grow(source, generation, to: copy.facts.size)
+    }
     generation.bytes = ReadableBytes(descriptor: copy.descriptor, store: copy.store)
     generation.byteCount = copy.facts.size
     generation.fingerprint = copy.fingerprint

@@ -6,12 +6,15 @@ import Records
 extension Keeper {
   /// Makes a generation of a mapped file and starts its first pass.
   func attach(_ opened: Opening.OpenedFile, to source: Source) -> Generation {
+    let spool = opened.transcription?.spool
     let generation = Generation(
       id: Self.newGeneration(), file: source.file, identity: opened.facts.identity,
-      bytes: ReadableBytes(descriptor: opened.descriptor, store: opened.store), byteCount: opened.facts.size,
+      bytes: ReadableBytes(descriptor: spool?.descriptor ?? opened.descriptor, store: opened.store, spool: spool),
+      byteCount: opened.transcription == nil ? opened.facts.size : 0,
       decision: opened.decision, fingerprint: opened.fingerprint, modified: opened.facts.modified,
       segments: Array(repeating: nil, count: opened.tailStart) + opened.tail)
     generation.namesZone = opened.namesZone
+    generation.transcription = opened.transcription
     source.generations.append(generation)
     hurry()
     index(source, generation, segments: 0..<opened.tailStart)
@@ -91,44 +94,67 @@ extension Keeper {
 
   /// Indexes what was added to a generation, up to `size`, after checking that the rest is unchanged.
   func grow(_ source: Source, _ generation: Generation, to size: Int) {
-    guard let (first, entry) = generation.resumption() else {
+    // A copy of the file is written by one job at a time.
+    guard let (first, entry) = generation.resumption(), generation.transcription == nil || !generation.isGrowing else {
       generation.waitingGrowth = size
       return
     }
     generation.isGrowing = true
+    if generation.transcription != nil { generation.transcriptionTarget = size }
     let job = Growth(
-      bytes: generation.bytes, name: source.name, fingerprint: generation.fingerprint, decision: generation.decision,
+      bytes: generation.bytes, transcription: generation.transcription, name: source.name,
+      fingerprint: generation.fingerprint, decision: generation.decision,
       target: size, first: first, entry: entry, inner: generation.innerSegments(after: first))
     let (file, id, epoch) = (source.file, generation.id, generation.epoch)
     begin()
     pool.submit(urgent: true) { [weak self] in
       let outcome = job.run()
       self?.post { keeper in
-        keeper.finish(outcome, file, id, epoch)
+        keeper.finish(outcome, file, id, epoch, target: size)
         keeper.end()
       }
     }
   }
 
-  private func finish(_ outcome: Growth.Outcome, _ file: FileID, _ id: GenerationID, _ epoch: Int) {
+  private func finish(
+    _ outcome: Growth.Outcome, _ file: FileID, _ id: GenerationID, _ epoch: Int, target: Int
+  ) {
     guard let (source, generation) = find(file, id) else { return }
     generation.isGrowing = false
+    defer { growIfWaiting(file, id) }
     switch outcome {
     case .read(let result) where generation.epoch == epoch:
       let hasGrown = result.size != generation.byteCount
       generation.apply(result)
       if hasGrown { settle(source, generation) }
-      report(.read(id, size: generation.byteCount), source)
+      if !generation.isTranscribed(upTo: target) { return grow(source, generation, to: target) }
+      noteTranscribed(source, generation)
+      report(.read(id, size: generation.originalSize(readingTo: target)), source)
     case .read:
-      report(.read(id, size: generation.byteCount), source)
+      report(.read(id, size: generation.originalSize(readingTo: target)), source)
       lookSoon(file)
     case .lost(let end):
       report(.lost(id, end), source)
+    case .reencoded: reopen(source, without: generation)
     case .failed(let error):
       source.note("growth", "growth is not shown: \(error.reason)")
-      report(.read(id, size: generation.byteCount), source)
+      report(.read(id, size: generation.originalSize(readingTo: target)), source)
     }
     if generation.bytes.spool != nil { readSpool(source) }
+  }
+
+  private func growIfWaiting(_ file: FileID, _ id: GenerationID) {
+    guard let (source, generation) = find(file, id), generation.transcription != nil, !generation.isGrowing,
+      generation.pass == nil, let size = generation.waitingGrowth
+    else { return }
+    generation.waitingGrowth = nil
+    grow(source, generation, to: size)
+  }
+
+  private func noteTranscribed(_ source: Source, _ generation: Generation) {
+    generation.transcriptionTarget = nil
+    if let stop = generation.transcription?.stop, source.note("end", stop) { source.hasLostRecords = true }
+    change(source)
   }
 
   /// Reads a source in another format, or with another zone: all its generations are indexed again.

@@ -80,7 +80,8 @@ extension Keeper {
     do {
       let spool = try Spool(in: rules.options.spoolFolder, budget: budget)
       let file = source.file
-      let pump = try StreamPump(input, child: child, spool: spool) { [weak self] event in
+      let pump = try StreamPump(input, child: child, isArchive: source.kind == .archive, spool: spool) {
+        [weak self] event in
         self?.post { keeper in
           if let source = keeper.source(file) { keeper.handle(event, source) }
         }
@@ -161,8 +162,7 @@ extension Keeper {
   /// Gives the oldest 64 MB of a stream back to the disk, once they are indexed; an archive stops instead.
   private func makeRoom(_ source: Source) {
     guard let pump = source.pump, let generation = source.current else { return }
-    let shown =
-      "the first \(size(pump.spool.size)) are shown; the rest exceeds the limit for spools (\(size(pump.spool.limit)))"
+    let shown = pump.spool.notice(.full)
     if source.kind == .archive {
       source.needsRoom = false
       return pump.answer(.stop(shown))
@@ -202,9 +202,5 @@ extension Keeper {
     ]
     source.note("dropped", "the oldest \(source.droppedRecords) records were dropped at the limit for spools")
     change(source)
-  }
-
-  private func size(_ bytes: Int) -> String {
-    bytes >= 1 << 30 ? "\(bytes >> 30) GiB" : bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"
   }
 }

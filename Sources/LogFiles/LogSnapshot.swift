@@ -130,6 +130,8 @@ public struct FileStatus: Sendable {
   public var recordCount: Int
   /// Records that are more than 60 s out of order.
   public var lateCount: Int
+  /// Whether records are missing because of an error or a limit: a full disk, a damaged archive, `--spool-limit`.
+  public var hasLostRecords: Bool
   /// Things that the user should know: truncated archive, polled because the file system is remote, dropped records.
   public var notes: [String]
 
@@ -146,6 +148,7 @@ public struct FileStatus: Sendable {
     byteCount = 0
     recordCount = 0
     lateCount = 0
+    hasLostRecords = false
     notes = []
   }
 }

@@ -24,7 +24,9 @@ struct Opening: Sendable {
   /// A mapped file, with its last segments.
   struct OpenedFile: Sendable {
     var descriptor: FileDescriptor
-    var store: MappedBytes
+    var store: any ByteStore
+    /// The copy that is to be read instead of the file, still empty.
+    var transcription: Transcription?
     var facts: FileFacts
     var decision: Decision
     var fingerprint: Fingerprint
@@ -43,6 +45,8 @@ struct Opening: Sendable {
   var name: String
   var options: ReadingOptions
   var follows: Bool
+  /// Where copies of files go that cannot be read in their place.
+  var spools: (folder: String, budget: SpoolBudget)
   /// What a file that has just appeared may be a copy of.
   var candidates: [CopyCandidate] = []
 
@@ -78,8 +82,10 @@ struct Opening: Sendable {
       facts = try FileFacts(opened)
       if facts.size == 0 { return .stream(opened, isEndless: false) }
     }
+    let encoding = TextEncoding(opened, size: facts.size)
+    if encoding != .plain { return transcribe(opened, facts, encoding) }
     do { return try index(opened, facts) } catch {
-      if error.call == "mmap", error.code == ENODEV { return .stream(opened, isEndless: false) }
+      if error.call == "mmap", error.code == ENODEV { return transcribe(opened, facts, .plain) }
       throw error
     }
   }
@@ -130,6 +136,18 @@ struct Opening: Sendable {
       OpenedFile(
         descriptor: opened, store: store, facts: facts, decision: decision, fingerprint: before, tail: tail,
         tailStart: start, namesZone: namesZone))
+  }
+
+  private func transcribe(_ opened: FileDescriptor, _ facts: FileFacts, _ encoding: TextEncoding) -> Outcome {
+    do {
+      let spool = try Spool(in: spools.folder, budget: spools.budget)
+      return .file(
+        OpenedFile(
+          descriptor: opened, store: try SpoolBytes(spool, length: 0),
+          transcription: Transcription(opened, encoding, spool: spool), facts: facts,
+          decision: Decision.take(spool.descriptor, size: 0, name: name, options: options),
+          fingerprint: Fingerprint(), tail: [], tailStart: 0))
+    } catch { return .failed(LogFailure("no spool in \(PathText.shown(spools.folder)): \(error.reason)"), facts) }
   }
 
   /// Why `path` cannot be read, and whom to ask.

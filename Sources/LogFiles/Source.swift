@@ -32,6 +32,8 @@ final class Source {
   var generations: [Generation] = []
   var markers: [LogMarker] = []
   var failure: LogFailure?
+  /// Whether records are missing that were there to be read.
+  var hasLostRecords = false
   /// Whether a stream has come to its end.
   var hasEnded = false
   var pump: StreamPump?
@@ -102,6 +104,7 @@ final class Source {
     status.byteCount = current?.byteCount ?? 0
     status.recordCount = snapshots.reduce(0) { $0 + $1.recordCount }
     status.lateCount = snapshots.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.index.lateCount } }
+    status.hasLostRecords = hasLostRecords
     status.notes = notes.map(\.text)
     cached = status
     return status
@@ -116,7 +119,7 @@ final class Source {
     case .archive: return .indexing(progress ?? 0)
     case .file, .folder: break
     }
-    let unfinished = generations.filter { !$0.isIndexed }
+    let unfinished = generations.filter { !$0.isIndexed || $0.transcriptionTarget != nil }
     if !unfinished.isEmpty {
       return .indexing(unfinished.reduce(0) { $0 + $1.progress } / Double(unfinished.count))
     }

@@ -38,16 +38,19 @@ final class StreamPump: Sendable {
   let spool: Spool
   private let input: FileDescriptor
   private let child: ChildProcess?
+  private let isArchive: Bool
   private let cancellation: WakeUp
   private let answers = Monitor<[Answer]>([])
   private let isAnnounced = Atomic<Bool>(false)
   private let report: @Sendable (Event) -> Void
 
   init(
-    _ input: FileDescriptor, child: ChildProcess? = nil, spool: Spool, report: @escaping @Sendable (Event) -> Void
+    _ input: FileDescriptor, child: ChildProcess? = nil, isArchive: Bool = false, spool: Spool,
+    report: @escaping @Sendable (Event) -> Void
   ) throws(SystemError) {
     self.input = input
     self.child = child
+    self.isArchive = isArchive
     self.spool = spool
     self.report = report
     cancellation = try WakeUp()
@@ -84,6 +87,7 @@ final class StreamPump: Sendable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 4096)
     defer { buffer.deallocate() }
     var errors = child?.standardError
+    var decoder = StreamDecoder(waitsForSample: isArchive)
     while true {
       let ready = Polling.readable([cancellation.descriptor, input] + (errors.map { [$0] } ?? []))
       if ready[0] { return "closed" }
@@ -96,8 +100,13 @@ final class StreamPump: Sendable {
       guard ready[1] else { continue }
       do {
         let count = try input.read(into: buffer)
-        if count == 0 { return drain(errors, into: &complaint) }
-        if let stop = keep(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return stop }
+        if count == 0 {
+          let stop = decoder.rest().withUnsafeBytes { keep($0) }
+          return stop ?? drain(errors, into: &complaint)
+        }
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        let text = decoder.text(for: bytes)
+        if let stop = text == nil ? keep(bytes) : text?.withUnsafeBytes({ keep($0) }) { return stop }
       } catch  where error.code == EAGAIN {
         continue
       } catch {
@@ -113,6 +122,7 @@ final class StreamPump: Sendable {
   }
 
   private func keep(_ bytes: UnsafeRawBufferPointer) -> String? {
+    if bytes.isEmpty { return nil }
     while true {
       do {
         try spool.append(bytes)
@@ -120,7 +130,7 @@ final class StreamPump: Sendable {
         return nil
       } catch {
         switch error {
-        case .system(let error): return error.code == ENOSPC ? "the disk for spools is full" : "spool: \(error.reason)"
+        case .system: return spool.notice(error)
         case .full:
           report(.needsRoom)
           if case .stop(let reason) = answers.wait({ $0.isEmpty ? nil : $0.removeFirst() }) { return reason }
