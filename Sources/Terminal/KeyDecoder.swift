@@ -15,6 +15,8 @@ public struct KeyDecoder: Sendable {
 
   /// The most bytes that one paste keeps; the rest of it is dropped.
   public static let pasteLimit = 1 << 20
+  /// The most bytes of parameters that a sequence may have: more is noise, and not waited for.
+  private static let parameterLimit = 64
 
   /// Makes a decoder with nothing pending.
   public init() {}
@@ -142,8 +144,10 @@ public struct KeyDecoder: Sendable {
   /// `ESC [ parameters final`; `start` is where the parameters begin.
   private func sequence(start: Int, prefix: Int) -> Reading {
     var end = start
-    while end < bytes.count, bytes[end] < 0x40, bytes[end] >= 0x20 { end += 1 }
-    guard end < bytes.count else { return end - start > 64 ? .skip(end - offset) : .incomplete }
+    while end < bytes.count, end - start < KeyDecoder.parameterLimit, bytes[end] < 0x40, bytes[end] >= 0x20 { end += 1 }
+    // Counted the same way whether the bytes came at once or one by one, so that a slow line means no other keys.
+    if end - start == KeyDecoder.parameterLimit { return .skip(end - offset) }
+    guard end < bytes.count else { return .incomplete }
     let final = bytes[end]
     // The Linux console sends ESC [ [ A for F1.
     if end == start, final == UInt8(ascii: "[") {
