@@ -204,8 +204,11 @@ extension ExpositionLine {
   var time: Timestamp? {
     guard let timestamp else { return nil }
     let part = UnsafeRawBufferPointer(rebasing: bytes[timestamp])
-    guard let value = DecimalNumber.value(of: part), value.isFinite, abs(value) < 1e14 else { return nil }
-    if abs(value) >= 1e11 { return Timestamp(nanoseconds: Int64(value * 1000) * 1000) }
+    guard let value = DecimalNumber.value(of: part), value.isFinite else { return nil }
+    // A timestamp reaches to the year 2262, which is 9.2e9 seconds; what is neither there in seconds nor in
+    // milliseconds is no time.
+    if (1e11..<9.2e12).contains(abs(value)) { return Timestamp(nanoseconds: Int64(value * 1000) * 1000) }
+    guard abs(value) < 9.2e9 else { return nil }
     let whole = value.rounded(.down)
     // Doubles of this size are exact to 240 ns; the text has microseconds at most.
     return Timestamp(seconds: Int64(whole), nanoseconds: Int64(((value - whole) * 1e6).rounded()) * 1000)
