@@ -57,6 +57,8 @@ struct StampTemplate {
       while start + 20 + fractionWidth < stamp.end, line[start + 20 + fractionWidth].isDigit { fractionWidth += 1 }
       guard (1...9).contains(fractionWidth) else { return }
     }
+    // One digit of a second, or three, would be read as two.
+    guard stamp.second == line.twoDigits(start + minute + 1), fractionWidth > 0 || stamp.nanosecond == 0 else { return }
     // AM and PM change the hour that the head holds.
     if stamp.hour != line.twoDigits(start + (layout == .yearFirst ? 11 : 12)) { return }
     if layout == .yearFirst, Self.hasHalf(line, from: start + 19, to: stamp.end) { return }
