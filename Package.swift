@@ -39,6 +39,12 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["Quantities", "JSON", "Platform", "Records", "QueryLanguage", "LogFiles", "Timelines"],
       swiftSettings: strict),
+    // Fuzzing links libFuzzer's driver by name when `Tests/fuzz` builds it.
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: ["Quantities", "JSON", "Drawing", "Matching", "Records", "QueryLanguage", "Metrics", "Terminal"],
+      swiftSettings: strict + [.enableExperimentalFeature("Extern")]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: modules.map { .init(stringLiteral: $0.name) }, path: "Tests/TestSupport",
       swiftSettings: strict),

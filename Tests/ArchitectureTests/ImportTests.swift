@@ -30,6 +30,9 @@ private let table: [String: Set<String>] = [
     "Series", "Metrics", "Themes", "Interface", "Terminal", "Glibc", "Synchronization", "Dispatch",
   ],
   "Benchmarks": ["Quantities", "JSON", "Platform", "Records", "QueryLanguage", "LogFiles", "Timelines", "Glibc"],
+  "Fuzzing": [
+    "Quantities", "JSON", "Drawing", "Matching", "Records", "QueryLanguage", "Metrics", "Terminal", "Glibc",
+  ],
 ]
 
 private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
