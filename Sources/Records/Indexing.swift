@@ -17,7 +17,7 @@ struct Indexing {
       let end = lineEnd(from: position)
       var mark = reading.mark(
         file.part(position..<end), readable: file.count &- position, state: &tally.state)
-      if position == 0, !mark.code.isStart { mark.code = LineCode(start: nil) }
+      if position == 0, !mark.code.isStart { mark = reading.firstMark(file.part(position..<end)) }
       tally.add(mark, at: position)
       position = min(end + 1, file.count)
     }

@@ -58,6 +58,12 @@ struct LineReading {
     return LineMark(stamp: nil, code: LineCode(start: head.level))
   }
 
+  /// The first line of a file begins a record, also where it looks like the middle of one.
+  mutating func firstMark(_ line: UnsafeRawBufferPointer) -> LineMark {
+    let head = reader.head(line)
+    return LineMark(stamp: instant(head), code: LineCode(start: head.level))
+  }
+
   /// Lines that continue whatever they hold: empty ones, and indented ones where records stand at the margin.
   @inline(__always) private func mustContinue(_ line: UnsafeRawBufferPointer) -> Bool {
     guard let first = line.first else { return true }

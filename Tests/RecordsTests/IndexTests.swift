@@ -18,7 +18,10 @@ private struct Naive: Equatable {
     while start < file.count {
       let end = file[start...].firstIndex(of: 10) ?? file.count
       var mark = reader.mark(ofLine: file.part(start..<end), state: &state, reference: reference)
-      if start == 0, !mark.code.isStart { mark.code = LineCode(start: nil) }
+      if start == 0, !mark.code.isStart {
+        let parsed = reader.parse(file.part(start..<end), reference: reference)
+        mark = LineMark(stamp: parsed.stamp, code: LineCode(start: parsed.level))
+      }
       if mark.code.isStart, let stamp = mark.stamp?.nanoseconds {
         if let highest, highest - stamp > 60_000_000_000 { late += 1 }
         highest = max(highest ?? stamp, stamp)
