@@ -152,6 +152,11 @@ final class Generation {
     touch()
   }
 
+  /// Where the oldest line begins that was not dropped.
+  var firstByte: Int {
+    segments.lazy.compactMap(\.self).first { $0.lineCount > 0 }?.bytes.lowerBound ?? byteCount
+  }
+
   /// Takes the `count` oldest segments away; returns how many records went.
   func dropOldest(_ count: Int) -> Int {
     var records = 0

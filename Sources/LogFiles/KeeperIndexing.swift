@@ -59,7 +59,9 @@ extension Keeper {
     change(source)
     guard generation.pass == nil, !generation.isMending else { return }
     let segments = generation.segments.compactMap(\.self)
-    guard segments.count == generation.segments.count, let misfit = Stitching.firstMisfit(segments) else { return }
+    guard segments.count == generation.segments.count, let misfit = Stitching.firstMisfit(segments) else {
+      return makeRoom()
+    }
     generation.isMending = true
     begin()
     let (file, id, epoch) = (source.file, generation.id, generation.epoch)
@@ -127,6 +129,7 @@ extension Keeper {
       let hasGrown = result.size != generation.byteCount
       generation.apply(result)
       if hasGrown { settle(source, generation) }
+      noteDropped(source, generation)
       if !generation.isTranscribed(upTo: target) { return grow(source, generation, to: target) }
       noteTranscribed(source, generation)
       report(.read(id, size: generation.originalSize(readingTo: target)), source)

@@ -117,7 +117,7 @@ extension Keeper {
     case .grew: readSpool(source)
     case .needsRoom:
       source.needsRoom = true
-      makeRoom(source)
+      makeRoom(for: source)
     case .ended(let end):
       source.ending = end
       readSpool(source)
@@ -132,7 +132,7 @@ extension Keeper {
     }
     let size = pump.takeSize()
     if size > generation.byteCount { return grow(source, generation, to: size) }
-    if source.needsRoom { makeRoom(source) }
+    makeRoom()
     if let end = source.ending { finish(end, source) }
   }
 
@@ -145,62 +145,99 @@ extension Keeper {
     let isEmpty = source.current?.byteCount == 0
     if let stop = end.stop {
       if stop != "closed" { source.note("end", stop) }
+      source.hasLostRecords = stop != "closed"
     } else if let exit = end.exit, !exit.isSuccess || (isEmpty && complaint != nil) {
       let reason = complaint ?? "it ended with \(exit)"
       if isEmpty {
         source.failure = LogFailure(reason)
       } else if source.kind == .archive {
         source.note("end", "damaged archive: what could be read is shown (\(reason))")
+        source.hasLostRecords = true
       } else {
         source.note("end", reason)
+        source.hasLostRecords = !exit.isSuccess
       }
     }
     if source.countsAsWork { self.end() }
     change(source)
   }
 
-  /// Gives the oldest 64 MB of a stream back to the disk, once they are indexed; an archive stops instead.
-  private func makeRoom(_ source: Source) {
-    guard let pump = source.pump, let generation = source.current else { return }
-    let shown = pump.spool.notice(.full)
-    if source.kind == .archive {
-      source.needsRoom = false
-      return pump.answer(.stop(shown))
+  /// Gives the oldest bytes of the largest stream back to the disk, 64 MB at most, once they are indexed, so that the
+  /// stream that waits can go on; an archive stops instead, as does a stream where there is nothing to give back.
+  private func makeRoom(for source: Source) {
+    guard let pump = source.pump else { return }
+    if source.kind == .archive { return answer(source, .stop(pump.spool.notice(.full))) }
+    switch room(pump.spool.limit) {
+    case .later: return
+    case .none: answer(source, .stop(pump.spool.notice(.full)))
+    case .dropped: answer(source, .goOn)
     }
-    let count = max(1, min(32, pump.spool.limit / Stitching.segmentSize / 4))
-    let whole = generation.byteCount / Stitching.segmentSize - generation.firstSegment
-    if whole < count {
-      // What was written is not indexed yet: this is tried again after the next growth.
-      if pump.spool.size / Stitching.segmentSize - generation.firstSegment >= count { return }
-      source.needsRoom = false
-      return pump.answer(.stop(shown))
+  }
+
+  /// What came of a search for bytes to give back.
+  private enum Room {
+    case dropped, later, none
+  }
+
+  private func room(_ limit: Int) -> Room {
+    let count = max(1, min(32, limit / Stitching.segmentSize / 4))
+    for source in streamsByKeptSize() {
+      guard let generation = source.current, let spool = generation.bytes.spool else { continue }
+      let count = min(count, generation.byteCount / Stitching.segmentSize - generation.firstSegment)
+      let offset = (generation.firstSegment + count) * Stitching.segmentSize
+      // What was written may not be indexed yet, or not be read by one who must not miss any: its writer waits.
+      let isIndexed = count > 0 && !generation.isGrowing && generation.isIndexed
+      if count <= 0, spool.size / Stitching.segmentSize <= generation.firstSegment { continue }
+      if !isIndexed || (rules.options.holdsUnread && generation.readBytes < offset) { return .later }
+      guard spool.drop(before: offset) else { continue }
+      drop(count, source, generation)
+      return .dropped
     }
-    let offset = (generation.firstSegment + count) * Stitching.segmentSize
-    // What is not read yet must stay: the writer waits.
-    if rules.options.holdsUnread, generation.readBytes < offset { return }
-    guard !generation.isGrowing else { return }
+    return .none
+  }
+
+  private func streamsByKeptSize() -> [Source] {
+    func keptSize(_ source: Source) -> Int { source.current?.bytes.spool.map { $0.size - $0.droppedSize } ?? 0 }
+    return sources.filter { $0.kind == .stream }.sorted { keptSize($0) > keptSize($1) }
+  }
+
+  private func answer(_ source: Source, _ answer: StreamPump.Answer) {
     source.needsRoom = false
-    guard pump.spool.drop(before: offset) else { return pump.answer(.stop(shown)) }
-    let records = generation.dropOldest(count)
-    if !rules.options.holdsUnread { noteDropped(records, source, generation) }
-    pump.answer(.goOn)
+    source.pump?.answer(answer)
   }
 
-  /// Takes note of what was read, and goes on with a stream that waited for it.
+  /// Looks again for room, for all that wait for it.
+  func makeRoom() {
+    for source in sources where source.needsRoom { makeRoom(for: source) }
+  }
+
+  /// Takes note of what was read, and goes on with streams that waited for it.
   func noteRead(_ id: GenerationID, before offset: Int) {
-    guard let source = sources.first(where: { $0.current?.id == id }), let generation = source.current else { return }
+    guard let generation = sources.lazy.compactMap(\.current).first(where: { $0.id == id }) else { return }
     generation.readBytes = max(generation.readBytes, offset)
-    if source.needsRoom { makeRoom(source) }
+    makeRoom()
   }
 
-  private func noteDropped(_ records: Int, _ source: Source, _ generation: Generation) {
-    source.droppedRecords += records
+  private func drop(_ count: Int, _ source: Source, _ generation: Generation) {
+    let records = generation.dropOldest(count)
+    if rules.options.holdsUnread { return }
+    source.dropped.records += records
+    noteDropped(source, generation)
+  }
+
+  /// Says what was dropped. Where the oldest line begins may be known only after it was dropped, when a next one came.
+  func noteDropped(_ source: Source, _ generation: Generation) {
+    let (records, bytes) = (source.dropped.records, generation.firstByte)
+    if records == 0 || bytes == source.dropped.bytes { return }
+    source.dropped.bytes = bytes
     source.markers = [
       LogMarker(
         file: source.file, generation: generation.id, seen: rules.options.now(),
-        kind: .dropped(records: source.droppedRecords))
+        kind: .dropped(records: records, bytes: bytes))
     ]
-    source.note("dropped", "the oldest \(source.droppedRecords) records were dropped at the limit for spools")
+    source.note(
+      "dropped",
+      "the oldest \(records) records (\(SizeText.text(bytes))) were dropped at the limit for spools")
     change(source)
   }
 }

@@ -163,9 +163,12 @@ public struct LogMarker: Sendable, Equatable {
     case truncated(recordsGone: Int)
     /// Overwritten in place; so many records went with it.
     case rewritten(recordsGone: Int)
-    /// So many of the oldest records of a stream were dropped at `--spool-limit`.
-    case dropped(records: Int)
+    /// So many of the oldest records of a stream, which took so many bytes, were dropped at `--spool-limit`.
+    case dropped(records: Int, bytes: Int)
   }
+
+  /// Whether records went that were read before they could be kept.
+  public var isLoss: Bool { if case .dropped = kind { true } else { false } }
 
   /// Which source.
   public var file: FileID

@@ -45,8 +45,8 @@ final class Source {
   var ending: StreamPump.End?
   /// Whether `waitUntilIndexed` waits for the end of the stream.
   var countsAsWork = false
-  /// Records dropped at the limit for spools.
-  var droppedRecords = 0
+  /// Records dropped at the limit for spools, and their bytes.
+  var dropped = (records: 0, bytes: 0)
   /// Whether a stream waits for its oldest bytes to be dropped.
   var needsRoom = false
   /// Whether it appeared in a folder while that was followed, so that it may be a copy of what is shown.

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Quantities
 import Synchronization
 
 /// How many bytes all spools of a set may take on disk together.
@@ -62,16 +63,12 @@ final class Spool: Sendable {
   func notice(_ failure: Failure) -> String {
     switch failure {
     case .full:
-      "the first \(Self.text(size)) are shown; the rest exceeds the limit for spools (\(Self.text(limit)))"
+      "the first \(SizeText.text(size)) are shown; the rest exceeds the limit for spools (\(SizeText.text(limit)))"
     case .system(let error) where error.code == ENOSPC || error.code == EDQUOT: "the disk for spools is full"
     case .system(let error) where error.code == EFBIG:
       "the spool may not grow: this process may write no larger files (ulimit -f)"
     case .system(let error): "spool: \(error.reason)"
     }
-  }
-
-  private static func text(_ bytes: Int) -> String {
-    bytes >= 1 << 30 ? "\(bytes >> 30) GiB" : bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"
   }
 
   /// Adds `bytes` at the end; only one thread may.

@@ -69,4 +69,6 @@ func occupyClosedStreams() {
 
 occupyClosedStreams()
 signal(SIGPIPE, SIG_IGN)
+// A file that may not grow (ulimit -f) is an error of write, to be said.
+signal(SIGXFSZ, SIG_IGN)
 exit(run(Array(PathText.arguments.dropFirst())))

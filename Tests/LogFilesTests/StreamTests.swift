@@ -125,11 +125,12 @@ import Testing
     let generation = snapshot.generations[0]
     #expect(generation.text.hasSuffix("49999\n" + String(repeating: "0", count: 495) + "50000\n"))
     #expect(generation.isIndexed)
-    guard case .dropped(let records) = snapshot.markers.first?.kind else {
+    guard case .dropped(let records, let bytes) = snapshot.markers.first?.kind else {
       Issue.record("no marker: \(snapshot.said)")
       return
     }
     #expect(records + generation.recordCount == 50_000)
+    #expect(bytes == records * 501)
     #expect(generation.lineCount == 50_000)
     #expect(generation.segments.first?.firstLine == records)
     #expect(generation.segments.first?.firstRecord == 0)

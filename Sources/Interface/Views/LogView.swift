@@ -88,7 +88,7 @@ enum MarkerText {
       case .rotated: "rotated \(time)"
       case .truncated(let gone): "truncated \(time), \(records(gone)) gone"
       case .rewritten(let gone): "rewritten \(time), \(records(gone)) gone"
-      case .dropped(let count): "\(records(count)) dropped to make room"
+      case .dropped(let count, let bytes): "\(records(count)) (\(SizeText.text(bytes))) dropped to make room"
       }
     return " \(what)" + (state.summary.files.count > 1 ? "  \(name) " : " ")
   }

@@ -88,7 +88,7 @@ struct Headless {
     }
   }
 
-  /// Says which sources could not be read, and what is odd about others; whether any failed.
+  /// Says which sources could not be read, and what is odd about others; whether any failed or lost records.
   private func report(_ snapshot: LogSnapshot) -> Bool {
     var isFlawed = false
     let others = snapshot.files.count { if case .failed = $0.phase { false } else { true } }
@@ -97,9 +97,11 @@ struct Headless {
         isFlawed = true
         complain("\(file.name): \(reason)" + (others > 0 ? "; others are open" : ""))
       }
+      if file.hasLostRecords { isFlawed = true }
       for note in file.notes { complain("\(file.name): \(note)") }
     }
-    return isFlawed
+    // Whoever wants the newest records misses none of the oldest.
+    return isFlawed || (launch.options.tail == nil && snapshot.markers.contains(where: \.isLoss))
   }
 
   private func compile(over snapshot: LogSnapshot) throws(Diagnostic) -> CompiledFilter {
