@@ -8,7 +8,7 @@ let modules: [(name: String, dependencies: [String])] = [
   ("Platform", ["Quantities", "CSystem"]),
   ("Drawing", []),
   ("Matching", []),
-  ("Records", ["Quantities", "JSON"]),
+  ("Records", ["Quantities", "JSON", "CSystem"]),
   ("QueryLanguage", ["Quantities", "Records", "Matching"]),
   ("LogFiles", ["Quantities", "Platform", "Records", "Matching"]),
   ("Timelines", ["Quantities", "Records", "Matching", "QueryLanguage", "LogFiles"]),

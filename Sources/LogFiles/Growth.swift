@@ -45,6 +45,8 @@ struct Growth: Sendable {
   /// The segments after `first` that lie in the middle of an unfinished line: no line starts in them, so that they are
   /// not read again each time that the line grows.
   var inner: [SegmentIndex] = []
+  /// Whether it is not known yet if the stamps name their zone.
+  var wantsZone = true
 
   func run() -> Outcome {
     if bytes.spool == nil, !fingerprint.fits(bytes.descriptor) {
@@ -84,16 +86,16 @@ struct Growth: Sendable {
       result.first = 0
       entry = ScanState()
     }
-    var buffer = SegmentBuffer()
+    var buffer = SegmentBuffer(reader: result.decision.reader, reference: modified)
     for number in result.first..<Stitching.count(in: size) {
       if result.first == first, inner.indices.contains(number - first - 1) {
         result.segments.append(inner[number - first - 1].reached(in: entry))
         continue
       }
-      let found = buffer.index(
-        bytes.descriptor, number, size: size, reader: result.decision.reader, entry: entry, reference: modified,
-        knownLineBytes: inner.isEmpty ? 0 : fingerprint.size)
-      guard let found else { return .lost(.truncated) }
+      let request = SegmentBuffer.Request(
+        descriptor: bytes.descriptor, number: number, size: size, entry: entry, reference: modified,
+        knownLineBytes: inner.isEmpty ? 0 : fingerprint.size, wantsZone: wantsZone && result.namesZone == nil)
+      guard let found = buffer.index(request) else { return .lost(.truncated) }
       result.segments.append(found.index)
       result.namesZone = result.namesZone ?? found.namesZone
       entry = found.index.exit

@@ -62,16 +62,22 @@ final class IndexPass: Sendable {
   var hasFailed: Bool { failed.load(ordering: .acquiring) }
 
   private func work() {
-    var buffer = SegmentBuffer()
+    var buffer = SegmentBuffer(reader: reader, reference: reference)
+    var wantsZone = true
     while !isCancelled.load(ordering: .relaxed) {
       let number = segments.upperBound - 1 - taken.wrappingAdd(1, ordering: .relaxed).oldValue
       guard number >= segments.lowerBound else { return }
-      guard let found = buffer.index(descriptor, number, size: byteCount, reader: reader, reference: reference) else {
+      let request = SegmentBuffer.Request(
+        descriptor: descriptor, number: number, size: byteCount, reference: reference, wantsZone: wantsZone)
+      guard let found = buffer.index(request) else {
         failed.store(true, ordering: .releasing)
         return cancel()
       }
       results.withLock { $0.append((number, found.index)) }
-      if let answer = found.namesZone { zoned.withLock { $0 = $0 ?? answer } }
+      if let answer = found.namesZone {
+        zoned.withLock { $0 = $0 ?? answer }
+        wantsZone = false
+      }
       done.wrappingAdd(1, ordering: .relaxed)
     }
   }

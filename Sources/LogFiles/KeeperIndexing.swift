@@ -106,7 +106,8 @@ extension Keeper {
     let job = Growth(
       bytes: generation.bytes, transcription: generation.transcription, name: source.name,
       fingerprint: generation.fingerprint, decision: generation.decision,
-      target: size, first: first, entry: entry, inner: generation.innerSegments(after: first))
+      target: size, first: first, entry: entry, inner: generation.innerSegments(after: first),
+      wantsZone: generation.namesZone == nil)
     let (file, id, epoch) = (source.file, generation.id, generation.epoch)
     begin()
     pool.submit(urgent: true) { [weak self] in

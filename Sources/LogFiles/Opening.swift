@@ -117,12 +117,12 @@ struct Opening: Sendable {
     let start = max(0, count - Self.tailLength)
     var tail: [SegmentIndex] = []
     var namesZone: Bool?
-    var buffer = SegmentBuffer()
+    var buffer = SegmentBuffer(reader: decision.reader, reference: facts.modified)
     for number in start..<count {
-      let found = buffer.index(
-        opened, number, size: facts.size, reader: decision.reader, entry: tail.last?.exit ?? ScanState(),
+      let request = SegmentBuffer.Request(
+        descriptor: opened, number: number, size: facts.size, entry: tail.last?.exit ?? ScanState(),
         reference: facts.modified)
-      guard let found else { break }
+      guard let found = buffer.index(request) else { break }
       tail.append(found.index)
       namesZone = found.namesZone ?? namesZone
     }

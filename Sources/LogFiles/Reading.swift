@@ -67,15 +67,13 @@ struct Decision: Sendable {
 
 /// Looks into a few records for facts that the index does not keep.
 enum Sampling {
-  /// Whether the first stamped record of a segment names its zone; nil where none has a stamp.
-  static func namesZone(_ index: SegmentIndex, in file: UnsafeRawBufferPointer, reader: RecordReader) -> Bool? {
-    guard index.stampedCount > 0 else { return nil }
-    var place = index.bytes.lowerBound
-    for _ in 0..<64 where place < index.bytes.upperBound {
-      let rest = UnsafeRawBufferPointer(rebasing: file[place..<index.bytes.upperBound])
+  /// Whether the first stamped record among the first lines of `bytes` names its zone; nil where none has a stamp.
+  static func namesZone(in bytes: UnsafeRawBufferPointer, reader: RecordReader, reference: Timestamp) -> Bool? {
+    var place = 0
+    for _ in 0..<64 where place < bytes.count {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[place...])
       let end = rest.firstIndex(of: 10) ?? rest.count
-      let line = UnsafeRawBufferPointer(rebasing: rest[..<end])
-      let parsed = reader.parse(line, reference: index.reference)
+      let parsed = reader.parse(UnsafeRawBufferPointer(rebasing: rest[..<end]), reference: reference)
       if parsed.stamp != nil { return parsed.hasZone }
       place += end + 1
     }

@@ -40,12 +40,12 @@ enum Stitching {
     reader: RecordReader
   ) -> [SegmentIndex]? {
     var segments = segments
-    var buffer = SegmentBuffer()
+    var buffer = SegmentBuffer(reader: reader, reference: segments[misfit].reference)
     for place in misfit..<segments.count where segments[place].entry != segments[place - 1].exit {
-      let found = buffer.index(
-        descriptor, first + place, size: size, reader: reader, entry: segments[place - 1].exit,
-        reference: segments[place].reference)
-      guard let found else { return nil }
+      let request = SegmentBuffer.Request(
+        descriptor: descriptor, number: first + place, size: size, entry: segments[place - 1].exit,
+        reference: segments[place].reference, wantsZone: false)
+      guard let found = buffer.index(request) else { return nil }
       segments[place] = found.index
     }
     return segments

@@ -18,14 +18,14 @@ struct FastPaths {
 
 extension LineReading {
   /// Text: a templated stamp at the margin, and the level after it.
-  @inline(__always) mutating func fastText(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
+  @inline(__always) mutating func fastText(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
     let offset = fast.offset
     let end = offset &+ fast.template.length
     guard fast.template.isLearned, let base = line.baseAddress, line.count >= end &+ 8,
       readable >= offset &+ StampTemplate.readable, offset == 0 || line[0] == UInt8(ascii: "["),
       let instant = fast.template.match(base + offset, &resolver), endsStamp(line, end)
     else { return nil }
-    return LineMark(stamp: Timestamp(nanoseconds: instant), code: LineCode(start: level(line, after: end)))
+    return FastMark(instant, level(line, after: end))
   }
 
   /// Whether surely nothing at `end` belongs to the stamp: no more digits, no zone, no AM or PM.
@@ -101,8 +101,8 @@ extension LineReading {
   }
 
   /// An access log: the first bracket, a templated stamp, the request in quotes, the status.
-  @inline(__always) mutating func fastAccess(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
-    guard fast.template.isLearned, let base = line.baseAddress else { return nil }
+  @inline(__always) mutating func fastAccess(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
+    guard fast.template.isLearned, let base = line.baseAddress, line.count > 48, line[0] > 32 else { return nil }
     var index = 0
     let limit = min(line.count &- 48, 256)
     while index < limit, line[index] != UInt8(ascii: "[") {
@@ -117,7 +117,7 @@ extension LineReading {
       line[quote &+ 2] &- 49 < 5, line[quote &+ 3].isDigit, line[quote &+ 4].isDigit, line[quote &+ 5] == 32
     else { return nil }
     let level = LevelNames.level(status: Int(line[quote &+ 2] &- 48) &* 100)
-    return LineMark(stamp: Timestamp(nanoseconds: instant), code: LineCode(start: level))
+    return FastMark(instant, level)
   }
 
   /// The closing quote; nil where a backslash comes first, or none comes.
@@ -134,7 +134,7 @@ extension LineReading {
   }
 
   /// logfmt: as JSON, over pairs.
-  @inline(__always) mutating func fastLogfmt(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
+  @inline(__always) mutating func fastLogfmt(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
     guard let timeKey = reader.habits.timeKey, let levelKey = reader.habits.levelKey, let base = line.baseAddress,
       LogfmtReading.begins(line)
     else { return nil }
@@ -151,14 +151,14 @@ extension LineReading {
         level = LevelValue.read(line, pair.value, scale: reader.habits.levelRole.scale)
       }
       if let instant, let level {
-        return LineMark(stamp: Timestamp(nanoseconds: instant), code: LineCode(start: level))
+        return FastMark(instant, level)
       }
     }
     return nil
   }
 
   /// Classic syslog: `Jan  2 03:04:05 host app[12]: message`, with or without a priority before.
-  @inline(__always) mutating func fastSyslog(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
+  @inline(__always) mutating func fastSyslog(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
     guard let (stamp, host, priority) = fastSyslogStamp(line) else { return nil }
     var level = priority.flatMap { LevelNames.level(syslog: $0 & 7) }
     if level == nil {
@@ -170,7 +170,7 @@ extension LineReading {
       }
       level = LevelFinder.find(line, in: min(message ?? 0, line.count)..<line.count)?.level
     }
-    return LineMark(stamp: stamp, code: LineCode(start: level))
+    return FastMark(stamp.nanoseconds, level)
   }
 
   /// Stamp, host and priority of classic syslog; what follows the first line of a record makes no difference.
@@ -195,7 +195,7 @@ extension LineReading {
   }
 
   /// JSON: a pass that ends as soon as the file's favourite keys have given time and level.
-  @inline(__always) mutating func fastJSON(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
+  @inline(__always) mutating func fastJSON(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
     guard let timeKey = reader.habits.timeKey, let levelKey = reader.habits.levelKey, let base = line.baseAddress,
       line.count <= JSONReading.reach, JSONReading.begins(line), line[0] == UInt8(ascii: "{"),
       var members = JSONMembers(line, object: 0..<line.count)
@@ -213,7 +213,7 @@ extension LineReading {
       }
     }
     guard let instant, let level else { return nil }
-    return LineMark(stamp: Timestamp(nanoseconds: instant), code: LineCode(start: level))
+    return FastMark(instant, level)
   }
 
   @inline(__always) private mutating func time(

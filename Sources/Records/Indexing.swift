@@ -1,116 +1,139 @@
-import Glibc
 import Quantities
 
-/// The kernel: one pass over a segment that notes for every line whether a record starts there, its level and its time.
-struct Indexing {
-  var reader: RecordReader
-  var file: UnsafeRawBufferPointer
-  var reference: Timestamp
+/// The kernel: notes for every line of a segment whether a record starts there, its level and its time.
+///
+/// Takes the bytes in blocks of any size, so that they can be read into a buffer that the processor's cache holds. One
+/// of these serves many segments, one after the other, on one thread.
+///
+///     indexer.begin(reference: modificationTime)
+///     let used = indexer.read(block, from: firstLine, before: segmentEnd, at: offset, isLast: false)
+///     ...                                     // the unfinished line is the beginning of the next block
+///     let index = indexer.finish(emptyAt: segmentEnd)
+public struct SegmentIndexer: ~Copyable {
+  private var reading: LineReading
+  private var tally = SegmentTally()
+  private var ends = LineEnds()
+  private var entry = ScanState()
+  private var state = ScanState()
+  /// Where the last line that was read ends, with its newline.
+  private var end = 0
 
-  func run(segment: Range<Int>, entry: ScanState) -> SegmentIndex {
-    var reading = LineReading(reader: reader, reference: reference)
-    var tally = SegmentTally(entry: entry)
-    let segment = segment.clamped(to: 0..<file.count)
-    var position = firstLineStart(in: segment)
-    tally.begin(at: position)
-    while position < segment.upperBound {
-      let end = lineEnd(from: position)
-      var mark = reading.mark(
-        file.part(position..<end), readable: file.count &- position, state: &tally.state)
-      if position == 0, !mark.code.isStart { mark = reading.firstMark(file.part(position..<end)) }
-      tally.add(mark, at: position)
-      position = min(end + 1, file.count)
+  /// An indexer of files that `reader` reads; `reference` settles stamps without a year or date.
+  public init(_ reader: RecordReader, reference: Timestamp) {
+    reading = LineReading(reader: reader, reference: reference)
+  }
+
+  /// Starts a segment whose first line is read in the state `entry`.
+  public mutating func begin(entry: ScanState = ScanState(), reference: Timestamp) {
+    if reference != reading.resolver.reference { reading = LineReading(reader: reading.reader, reference: reference) }
+    (self.entry, state) = (entry, entry)
+    tally.begin(at: 0)
+  }
+
+  /// Reads the lines that begin in `block` from offset `first` on, where one begins, and before offset `limit`.
+  ///
+  /// Returns the offset of the first line that was not read: it begins at `limit` or later, or its newline is not in the
+  /// block. With `isLast` the block ends with the file, and its last line needs no newline. `block` lies at `position`
+  /// in its file; its bytes must not change meanwhile.
+  public mutating func read(
+    _ block: UnsafeRawBufferPointer, from first: Int, before limit: Int, at position: Int, isLast: Bool
+  ) -> Int {
+    guard first < limit, first < block.count else { return first }
+    if tally.lineCount == 0 { tally.begin(at: position + first) }
+    var start = first
+    ends.begin(at: first)
+    while start < limit, ends.fill(block) {
+      var index = 0
+      if position + start == 0 {
+        // No line can continue a record where there is none.
+        readFirst(block.part(0..<ends[0]))
+        (start, index) = (ends[0] + 1, 1)
+      }
+      start = read(block, from: start, index, before: limit, at: position)
     }
-    return tally.finish(at: position, reference: reference)
+    if isLast, start < limit, start < block.count {
+      if position + start == 0 { readFirst(block) } else { add(block.part(start..<block.count), at: position + start) }
+      start = block.count
+    }
+    if tally.lineCount > 0 { end = position + start }
+    return start
   }
 
-  private func firstLineStart(in segment: Range<Int>) -> Int {
-    guard segment.lowerBound > 0 else { return 0 }
-    let end = lineEnd(from: segment.lowerBound - 1)
-    return min(end + 1, max(segment.upperBound, segment.lowerBound))
+  /// The index of what was read; of no lines, if none was, at offset `place` of the file.
+  ///
+  /// `lineEnd` tells where the last line ends, if that is after what was given of it.
+  public mutating func finish(emptyAt place: Int, lineEnd: Int? = nil) -> SegmentIndex {
+    if tally.lineCount == 0 {
+      tally.begin(at: place)
+      end = place
+    }
+    return tally.finish(endingAt: lineEnd ?? end, entry: entry, exit: state, reference: reading.resolver.reference)
   }
 
-  private func lineEnd(from position: Int) -> Int {
-    // SAFETY: the search ends at the file's last byte.
-    // One memchr a line is the largest single cost of a templated file; a scan that yields many newlines at once may
-    // halve it.
-    guard position < file.count, let base = file.baseAddress,
-      let hit = memchr(base + position, 10, file.count - position)
-    else { return file.count }
-    return base.distance(to: UnsafeRawPointer(hit))
+  /// Chooses the loop once for many lines, so that nothing in it asks for the family.
+  private mutating func read(
+    _ block: UnsafeRawBufferPointer, from start: Int, _ index: Int, before limit: Int, at position: Int
+  ) -> Int {
+    switch reading.reader.family {
+    case .text: lines(TextPath.self, block, from: start, index, before: limit, at: position)
+    case .json: lines(JSONPath.self, block, from: start, index, before: limit, at: position)
+    case .access: lines(AccessPath.self, block, from: start, index, before: limit, at: position)
+    case .syslog: lines(SyslogPath.self, block, from: start, index, before: limit, at: position)
+    case .logfmt: lines(LogfmtPath.self, block, from: start, index, before: limit, at: position)
+    }
+  }
+
+  @inline(__always) private mutating func lines<Path: FastPath>(
+    _: Path.Type, _ block: UnsafeRawBufferPointer, from first: Int, _ index: Int, before limit: Int, at position: Int
+  ) -> Int {
+    var start = first
+    var index = index
+    let count = ends.count
+    while index < count, start < limit {
+      let end = ends[index]
+      let line = block.part(start..<end)
+      if let mark = Path.mark(line, readable: block.count &- start, &reading) {
+        state.rawValue = 0
+        tally.note(mark.nanoseconds)
+        tally.add(mark.code, at: position &+ start)
+      } else {
+        add(line, at: position &+ start)
+      }
+      start = end &+ 1
+      index &+= 1
+    }
+    return start
+  }
+
+  @inline(never) private mutating func add(_ line: UnsafeRawBufferPointer, at position: Int) {
+    let mark = reading.generalMark(line, state: &state)
+    if let stamp = mark.stamp { tally.note(stamp.nanoseconds) }
+    tally.add(mark.code, at: position)
+  }
+
+  private mutating func readFirst(_ line: UnsafeRawBufferPointer) {
+    var mark = reading.generalMark(line, state: &state)
+    if !mark.code.isStart { mark = reading.firstMark(line) }
+    if let stamp = mark.stamp { tally.note(stamp.nanoseconds) }
+    tally.add(mark.code, at: 0)
   }
 }
 
-/// What a segment's pass has gathered so far.
-struct SegmentTally {
-  let entry: ScanState
-  var state: ScanState
-  private var start = 0
-  private var groups: [Group] = []
-  private var runs: [Int64] = []
-  private var group = Group(offset: 0, stamp: Group.noStamp, plane0: 0, plane1: 0, plane2: 0, plane3: 0)
-  private var lineCount = 0
-  private var recordCount = 0
-  private var leadingLines = 0
-  private var stampedCount = 0
-  private var lateCount = 0
-  private var base: Timestamp?
-  private var latest = Timestamp.distantPast
-  private var earliest = Timestamp.distantFuture
-
-  init(entry: ScanState) {
-    self.entry = entry
-    state = entry
-  }
-
-  mutating func begin(at position: Int) { start = position }
-
-  mutating func add(_ mark: LineMark, at position: Int) {
-    let code = mark.code
-    if code.isStart {
-      if recordCount == 0 { leadingLines = lineCount }
-      recordCount += 1
-      if let stamp = mark.stamp { note(stamp) }
-    }
-    let bit = UInt64(1) &<< UInt64(lineCount & 63)
-    if bit == 1 {
-      group = Group(
-        offset: UInt32(truncatingIfNeeded: position - start), stamp: Group.noStamp, plane0: 0, plane1: 0, plane2: 0,
-        plane3: 0)
-      runs.append(base == nil ? .min : latest.nanoseconds)
-    }
-    if code.rawValue & 1 != 0 { group.plane0 |= bit }
-    if code.rawValue & 2 != 0 { group.plane1 |= bit }
-    if code.rawValue & 4 != 0 { group.plane2 |= bit }
-    if code.rawValue & 8 != 0 { group.plane3 |= bit }
-    lineCount += 1
-    if lineCount & 63 == 0 { groups.append(group) }
-  }
-
-  private mutating func note(_ stamp: Timestamp) {
-    if base == nil { base = stamp }
-    stampedCount += 1
-    if stamp < latest, latest - stamp > TimeSpan.minutes(1) { lateCount += 1 }
-    latest = max(latest, stamp)
-    earliest = min(earliest, stamp)
-  }
-
-  mutating func finish(at position: Int, reference: Timestamp) -> SegmentIndex {
-    if lineCount & 63 != 0 { groups.append(group) }
-    if recordCount == 0 { leadingLines = lineCount }
-    var tick: Int64 = 1_000_000
-    if let base {
-      while (latest - base).nanoseconds / tick > Int64(Int32.max) { tick *= 1000 }
-      for index in groups.indices where runs[index] != .min {
-        groups[index].stamp = Int32(clamping: (Timestamp(nanoseconds: runs[index]) - base).nanoseconds / tick)
-      }
-    }
-    return groups.withUnsafeBufferPointer { groups in
-      SegmentIndex(
-        bytes: start..<max(start, position), lineCount: lineCount, recordCount: recordCount, groups: groups, base: base,
-        tick: tick, earliest: base == nil ? nil : earliest, latest: base == nil ? nil : latest,
-        leadingLines: leadingLines, stampedCount: stampedCount, lateCount: lateCount, entry: entry, exit: state,
-        reference: reference)
-    }
+extension RecordReader {
+  /// Indexes the lines that start in `segment` (at 0, or after a newline); the last may end after it, or lack its newline.
+  ///
+  /// `file` is all valid bytes of the file; nothing outside is read. `entry` is the state before the first line, and
+  /// `reference` the instant that stamps without year or date are resolved against. O(bytes); safe on any thread. The
+  /// only function that reads in place: the bytes should not change while it runs.
+  public func index(
+    _ file: UnsafeRawBufferPointer, segment: Range<Int>, entry: ScanState = .init(), reference: Timestamp
+  ) -> SegmentIndex {
+    let segment = segment.clamped(to: 0..<file.count)
+    var indexer = SegmentIndexer(self, reference: reference)
+    indexer.begin(entry: entry, reference: reference)
+    var start = segment.lowerBound
+    if start > 0 { start = min(start - 1 + file.part(start - 1..<file.count).firstLineEnd + 1, segment.upperBound) }
+    _ = indexer.read(file, from: start, before: segment.upperBound, at: 0, isLast: true)
+    return indexer.finish(emptyAt: start)
   }
 }

@@ -16,25 +16,23 @@ struct LineReading {
 
   /// Whether a record starts on `line`, with which level and time; `state` is carried over continuation lines.
   ///
-  /// `readable` bytes may be read from the line's start on, which spares the fast paths to look for the line's end.
-  @inline(__always) mutating func mark(
-    _ line: UnsafeRawBufferPointer, readable: Int, state: inout ScanState
-  ) -> LineMark {
+  /// `readable` bytes may be read from the line's start on.
+  mutating func mark(_ line: UnsafeRawBufferPointer, readable: Int, state: inout ScanState) -> LineMark {
     if let mark = fastMark(line, readable: readable) {
       state.rawValue = 0
-      return mark
+      return LineMark(stamp: Timestamp(nanoseconds: mark.nanoseconds), code: mark.code)
     }
     return generalMark(line, state: &state)
   }
 
-  @inline(__always) private mutating func fastMark(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark? {
-    guard let first = line.first, first > 32 else { return nil }
+  /// What the fast path of the family finds.
+  private mutating func fastMark(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
     switch reader.family {
-    case .text: return fastText(line, readable: readable)
-    case .access: return fastAccess(line, readable: readable)
-    case .json: return fastJSON(line, readable: readable)
-    case .syslog: return fastSyslog(line, readable: readable)
-    case .logfmt: return fastLogfmt(line, readable: readable)
+    case .text: TextPath.mark(line, readable: readable, &self)
+    case .access: AccessPath.mark(line, readable: readable, &self)
+    case .json: JSONPath.mark(line, readable: readable, &self)
+    case .syslog: SyslogPath.mark(line, readable: readable, &self)
+    case .logfmt: LogfmtPath.mark(line, readable: readable, &self)
     }
   }
 

@@ -67,17 +67,6 @@ public struct RecordReader: Sendable {
     isStructured = family == .json || family == .logfmt
   }
 
-  /// Indexes the lines that start in `segment` (at 0, or after a newline); the last may end after it, or lack its newline.
-  ///
-  /// `file` is all valid bytes of the file; nothing outside is read. `entry` is the state before the first line, and
-  /// `reference` the instant that stamps without year or date are resolved against. O(bytes); safe on any thread. The
-  /// only function that reads in place: the bytes should not change while it runs.
-  public func index(
-    _ file: UnsafeRawBufferPointer, segment: Range<Int>, entry: ScanState = .init(), reference: Timestamp
-  ) -> SegmentIndex {
-    Indexing(reader: self, file: file, reference: reference).run(segment: segment, entry: entry)
-  }
-
   /// Reads one record: its first line and its continuation lines, without the last newline.
   public func parse(_ record: UnsafeRawBufferPointer, reference: Timestamp) -> ParsedRecord {
     var resolver = StampResolver(options: options, reference: reference)

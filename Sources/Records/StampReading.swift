@@ -44,7 +44,8 @@ extension LineReading {
     switch reader.family {
     case .text: return textStamp(line)
     case .json: return jsonStamp(line)
-    case .access: return fastAccess(firstLine(line), readable: line.count)?.stamp
+    case .access:
+      return fastAccess(firstLine(line), readable: line.count).map { Timestamp(nanoseconds: $0.nanoseconds) }
     case .logfmt: return logfmtStamp(line)
     case .syslog: return nil
     }

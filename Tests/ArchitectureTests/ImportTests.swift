@@ -9,7 +9,8 @@ private let table: [String: Set<String>] = [
   "Platform": ["Quantities", "CSystem", "Glibc", "Synchronization", "Dispatch"],
   "Drawing": [],
   "Matching": ["Synchronization", "Glibc"],
-  "Records": ["Quantities", "JSON", "Glibc", "Synchronization"],
+  // CSystem for `CBytes.h` alone: instructions that look at many bytes at once.
+  "Records": ["Quantities", "JSON", "CSystem", "Glibc", "Synchronization"],
   "QueryLanguage": ["Quantities", "Records", "Matching", "Synchronization"],
   "LogFiles": ["Quantities", "Platform", "Records", "Matching", "Glibc", "Synchronization", "Dispatch"],
   "Timelines": [

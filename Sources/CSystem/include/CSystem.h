@@ -15,6 +15,8 @@
 #include <sys/statfs.h>
 #include <unistd.h>
 
+#include "CBytes.h"
+
 // The environment as execve takes it; Swift 6 refuses the mutable global `environ`.
 char *const *cs_environment(void);
 // pipe2 with O_CLOEXEC.
