@@ -54,7 +54,7 @@ func open(_ options: Options) throws -> Int32 {
     throw UsageError("nothing to open", help: "chiplog [OPTIONS] FILE...; chiplog --help tells more")
   }
   let launch = try Launch(options, isForScreen: isForScreen)
-  guard isForScreen else { return try Headless(launch).run() }
+  guard isForScreen else { return try printRecords(launch) }
   ScreenSession(try ScreenStart(launch)).run()
   return ExitStatus.matched
 }

@@ -14,9 +14,9 @@ struct Headless {
   private let wakeUp: WakeUp
   private let files: LogFileSet
 
-  init(_ launch: Launch) throws {
+  init(_ launch: Launch, _ printer: RecordPrinter) throws {
     self.launch = launch
-    printer = RecordPrinter(format: launch.options.output, isForTerminal: isatty(STDOUT_FILENO) == 1)
+    self.printer = printer
     let wakeUp = try WakeUp()
     self.wakeUp = wakeUp
     var rules = launch.files
@@ -27,7 +27,6 @@ struct Headless {
 
   /// Opens, prints, follows if asked to; the exit status.
   func run() -> Int32 {
-    for mistake in launch.mistakes { complain(mistake) }
     launch.sources.forEach(files.open)
     defer { files.close() }
     if Self.isEndlessStream(launch) { return stream() }
@@ -36,7 +35,7 @@ struct Headless {
     let isFlawed = report(snapshot)
     var output = Output()
     if let header = printer.header { output.buffer += Array((header + "\n").utf8) }
-    return ended(isFlawed: isFlawed) {
+    return printingStatus(launch, isFlawed: isFlawed) {
       let filter = try compile(over: snapshot)
       var isMatched = try printAll(of: snapshot, filter: filter, to: &output)
       try output.flush()
@@ -63,29 +62,10 @@ struct Headless {
     var output = Output()
     if let header = printer.header { output.buffer += Array((header + "\n").utf8) }
     var tail = FollowedTail(after: LogSnapshot())
-    let status = ended(isFlawed: false) {
+    let status = printingStatus(launch) {
       try follow(&tail, filter: compile(over: files.snapshot()), to: &output)
     }
     return report(files.snapshot()) ? ExitStatus.failure : status
-  }
-
-  /// Runs the printing; what its end means for the exit status.
-  private func ended(isFlawed: Bool, _ printing: () throws -> Bool) -> Int32 {
-    do {
-      let isMatched = try printing()
-      return isFlawed ? ExitStatus.failure : isMatched ? ExitStatus.matched : ExitStatus.nothing
-    } catch let diagnostic as Diagnostic {
-      write(Sanitiser.sanitised(diagnostic.rendered(query: launch.queryText)) + "\n", to: STDERR_FILENO)
-      return ExitStatus.failure
-    } catch Output.Ending.readerLeft {
-      return ExitStatus.matched
-    } catch Output.Ending.failed(let reason) {
-      complain("standard output: \(reason)")
-      return ExitStatus.failure
-    } catch {
-      complain("\(error)")
-      return ExitStatus.failure
-    }
   }
 
   /// Says which sources could not be read, and what is odd about others; whether any failed or lost records.

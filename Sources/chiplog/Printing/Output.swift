@@ -25,9 +25,16 @@ struct Output: ~Copyable {
 
   /// Writes the buffer out.
   mutating func flush() throws(Ending) {
+    try write(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes `bytes` out, past the buffer, which must be empty. Of none at all it notices still that the reader went away.
+  func write(_ bytes: [UInt8]) throws(Ending) {
+    if bytes.isEmpty { return try noticeReader() }
     var start = 0
-    while start < buffer.count {
-      let count = buffer.withUnsafeBytes {
+    while start < bytes.count {
+      let count = bytes.withUnsafeBytes {
         Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
       }
       if count > 0 { start += count }
@@ -39,6 +46,12 @@ struct Output: ~Copyable {
       }
       throw errno == EPIPE ? .readerLeft : .failed(String(cString: strerror(errno)))
     }
-    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// A pipe whose reader is gone is in error, before anything is written to it.
+  private func noticeReader() throws(Ending) {
+    var state = pollfd(fd: descriptor, events: 0, revents: 0)
+    guard poll(&state, 1, 0) > 0, state.revents & Int16(POLLERR) != 0 else { return }
+    throw .readerLeft
   }
 }

@@ -1,0 +1,51 @@
+import Platform
+import Quantities
+import Records
+
+/// A file that is read once, as it lies there now: what printing needs of it, without an index.
+///
+/// Decides as `LogFileSet` does how the bytes are read.
+public struct PlainFile: Sendable {
+  /// The open file.
+  public let descriptor: FileDescriptor
+  /// How many of its bytes count: what is appended later does not.
+  public let size: Int
+  /// How its bytes are read.
+  public let reader: RecordReader
+  /// When it was last changed, which settles stamps without a year.
+  public let modified: Timestamp
+  /// The name as given, fit to be shown.
+  public let name: String
+  /// Its shortest name.
+  public let shortName: String
+
+  /// Opens the file at `path`; nil for what is no plain text file, or cannot be read: `LogFileSet` knows what to do with it.
+  public init?(_ path: String, options: LogFilesOptions) {
+    guard let descriptor = try? FileDescriptor.open(path), let facts = try? FileFacts(descriptor),
+      facts.kind == .regular, facts.size > 0
+    else { return nil }
+    let rules = ReadingRules(options: options)
+    let decision = Decision.take(descriptor, size: facts.size, name: path, options: rules.readingOptions(for: path))
+    guard let head = try? descriptor.bytes(in: 0..<min(facts.size, FormatDetection.sampleSize)),
+      Self.isPlain(head)
+    else { return nil }
+    self.descriptor = descriptor
+    size = facts.size
+    reader = decision.reader
+    modified = facts.modified
+    name = PathText.shown(path)
+    shortName = ShortNames.of([Folder.absolute(path)]).map(PathText.shown).first ?? name
+  }
+
+  /// Makes one of an open file, for whoever has decided how it is read.
+  init(_ descriptor: FileDescriptor, size: Int, reader: RecordReader, modified: Timestamp) {
+    (self.descriptor, self.size, self.reader, self.modified) = (descriptor, size, reader, modified)
+    (name, shortName) = ("", "")
+  }
+
+  /// Whether a file that begins with `head` is text with newlines, not compressed and not UTF-16.
+  private static func isPlain(_ head: [UInt8]) -> Bool {
+    if Archive(firstBytes: head) != nil || head.contains(0) { return false }
+    return head.contains(10) || !head.contains(13)
+  }
+}

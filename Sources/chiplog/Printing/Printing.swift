@@ -1,0 +1,40 @@
+import Drawing
+import Glibc
+import QueryLanguage
+
+/// Prints what a launch asks for, without a screen; the exit status.
+func printRecords(_ launch: Launch) throws -> Int32 {
+  for mistake in launch.mistakes { complain(mistake) }
+  let printer = RecordPrinter(format: launch.options.output, isForTerminal: isatty(STDOUT_FILENO) == 1)
+  guard let printing = try FilePrinting(launch, printer: printer) else { return try Headless(launch, printer).run() }
+  var output = Output()
+  if let header = printer.header { output.buffer += Array((header + "\n").utf8) }
+  return printingStatus(launch) {
+    do { return try printing.run(to: &output) } catch is FilePrinting.CutShort {
+      complain("\(printing.file.name): was cut short while it was read")
+      throw Stopped()
+    }
+  }
+}
+
+/// Printing that ended with a failure which has been told.
+struct Stopped: Error {}
+
+/// Runs the printing; what its end means for the exit status.
+func printingStatus(_ launch: Launch, isFlawed: Bool = false, _ printing: () throws -> Bool) -> Int32 {
+  do {
+    let isMatched = try printing()
+    return isFlawed ? ExitStatus.failure : isMatched ? ExitStatus.matched : ExitStatus.nothing
+  } catch let diagnostic as Diagnostic {
+    write(Sanitiser.sanitised(diagnostic.rendered(query: launch.queryText)) + "\n", to: STDERR_FILENO)
+  } catch Output.Ending.readerLeft {
+    return ExitStatus.matched
+  } catch Output.Ending.failed(let reason) {
+    complain("standard output: \(reason)")
+  } catch is Stopped {
+    return ExitStatus.failure
+  } catch {
+    complain("\(error)")
+  }
+  return ExitStatus.failure
+}

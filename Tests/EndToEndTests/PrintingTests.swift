@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// One file is printed while it is read, by several threads; `--sort` prints by the index. Both must say the same.
+@Suite struct PrintingTests {
+  private let folder: TemporaryFolder
+  private let log: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    var text = "Caused by: the end of something\n\tat the beginning\n"
+    for number in 0..<30_000 {
+      let time = "2026-11-22T\(14 + number / 6000):\(10 + number % 50):01.\(100 + number % 900)Z"
+      let level = ["INFO", "WARN", "ERROR", "DEBUG"][number % 4]
+      text += "\(time) \(level) shop: answered path=/api/\(number % 17) status=\(200 + number % 400) n=\(number)"
+      text += number % 13 == 0 ? "\r\n" : "\n"
+      if number % 97 == 0 {
+        text +=
+          "Traceback (most recent call last):\n" + String(repeating: "  File \"shop.py\", line 7\n", count: number % 40)
+        text += "TimeoutError: database\n"
+      }
+    }
+    log = try folder.write(text + "2026-11-22T20:00:00Z INFO the last, unfinished timeout", to: "app.log")
+  }
+
+  private func print(_ arguments: [String]) throws -> RunResult {
+    try run(builtProgram, ["--no-follow", "--utc"] + arguments + [log], environment: ["TZ": "UTC"])
+  }
+
+  @Test(arguments: ["text", "json", "csv", "table"])
+  func readingAndIndexingPrintTheSame(format: String) throws {
+    let queries = [
+      "", "timeout", "n=777", "shop.py", "status>=500 -path=/api/3", #"~n=\d+7\b"#, "level>=warn", "line<200",
+      "time>=2026-11-22T15:00:00Z time<2026-11-22T16:00:00Z error", "-shop", "nothingLikeThis", "beginning",
+    ]
+    for query in queries {
+      let read = try print(["-o", format, "-q", query])
+      let indexed = try print(["-o", format, "-q", query, "--sort"])
+      #expect(read.output == indexed.output, "\(query)")
+      #expect(read.status == indexed.status, "\(query)")
+      #expect(query == "nothingLikeThis" || !read.output.isEmpty)
+    }
+  }
+
+  @Test func timesWithoutADateAreThoseOfTheNewestRecord() throws {
+    let read = try print(["-q", "time:14:10..14:11", "--json"])
+    #expect(read.output == (try print(["-q", "time:14:10..14:11", "--json", "--sort"]).output))
+    #expect(read.lines.count > 50)
+  }
+
+  @Test func yearsThatAreNotWrittenAreSettledByTheIndex() throws {
+    var text = ""
+    for month in ["Nov", "Dec", "Jan", "Feb"] { text += "\(month)  3 03:04:05 web sshd[1]: Accepted key for root\n" }
+    let path = try folder.write(text, to: "auth.log")
+    let read = try run(builtProgram, ["--json", "--utc", path])
+    #expect(read.output == (try run(builtProgram, ["--json", "--utc", "--sort", path]).output))
+    #expect(read.lines.count == 4)
+  }
+
+  @Test func aReaderThatLeavesEndsIt() throws {
+    let script = "'\(builtProgram.path)' -q timeout '\(log)' | head -1; echo ${PIPESTATUS[0]}"
+    let result = try run(URL(fileURLWithPath: "/bin/bash"), ["-c", script])
+    #expect(result.lines.last == "0")
+    #expect(result.errors.isEmpty)
+  }
+}
