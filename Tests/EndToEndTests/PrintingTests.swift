@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func aReaderThatLeavesEndsIt() throws {
-    let script = "'\(builtProgram.path)' -q timeout '\(log)' | head -1; echo ${PIPESTATUS[0]}"
+    let script = "'\(builtProgram.path)' -q path=/api/1 '\(log)' | head -1; echo ${PIPESTATUS[0]}"
     let result = try run(URL(fileURLWithPath: "/bin/bash"), ["-c", script])
     #expect(result.lines.last == "0")
     #expect(result.errors.isEmpty)
