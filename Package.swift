@@ -7,7 +7,7 @@ let modules: [(name: String, dependencies: [String])] = [
   ("JSON", []),
   ("Platform", ["Quantities", "CSystem"]),
   ("Drawing", []),
-  ("Matching", []),
+  ("Matching", ["CSystem"]),
   ("Records", ["Quantities", "JSON", "CSystem"]),
   ("QueryLanguage", ["Quantities", "Records", "Matching"]),
   ("LogFiles", ["Quantities", "Platform", "Records", "Matching"]),

@@ -19,26 +19,28 @@ extension LazyDFA {
   /// Texts shorter than this are read by one stream.
   private static let interleavingMinimum = 8192
 
-  /// Calls `hit` for every line of `bytes[range]` that matches, in order. The range begins at the beginning of a line;
+  /// Calls `hit` for every line of `bytes[range]` that matches, in order, with a place in it and its end. The range begins at the beginning of a line;
   /// the automaton is linewise.
   ///
   /// One look-up waits for the one before, so four streams run interleaved over the quarters of the text, and their
   /// hits are put in order afterwards.
-  func forEachLineHit(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ hit: (Int) -> Void) {
+  func forEachMatchingLine(
+    in bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ hit: (_ hit: Int, _ end: Int) -> Void
+  ) {
     guard range.count >= LazyDFA.interleavingMinimum else {
       var stream = LineStream(row: start, position: range.lowerBound, end: range.upperBound)
       finish(&stream, bytes, hit)
       return
     }
     var streams = quarters(of: range, in: bytes)
-    var hits: [[Int]] = [[], [], []]
+    var hits: [[(Int, Int)]] = [[], [], []]
     runInterleaved(&streams, bytes, &hits, hit)
     finish(&streams.0, bytes, hit)
-    hits[0].forEach(hit)
+    for (place, end) in hits[0] { hit(place, end) }
     finish(&streams.1, bytes, hit)
-    hits[1].forEach(hit)
+    for (place, end) in hits[1] { hit(place, end) }
     finish(&streams.2, bytes, hit)
-    hits[2].forEach(hit)
+    for (place, end) in hits[2] { hit(place, end) }
     finish(&streams.3, bytes, hit)
   }
 
@@ -63,7 +65,8 @@ extension LazyDFA {
 
   /// Runs all four until one has fewer than eight bytes left.
   private func runInterleaved(
-    _ streams: inout FourStreams, _ bytes: UnsafeRawBufferPointer, _ hits: inout [[Int]], _ hit: (Int) -> Void
+    _ streams: inout FourStreams, _ bytes: UnsafeRawBufferPointer, _ hits: inout [[(Int, Int)]],
+    _ hit: (Int, Int) -> Void
   ) {
     guard let base = bytes.baseAddress else { return }
     var (a, b, c, d) = streams
@@ -89,16 +92,16 @@ extension LazyDFA {
         continue
       }
       advance(&a, to: rows.0, bytes, hit)
-      advance(&b, to: rows.1, bytes) { hits[0].append($0) }
-      advance(&c, to: rows.2, bytes) { hits[1].append($0) }
-      advance(&d, to: rows.3, bytes) { hits[2].append($0) }
+      advance(&b, to: rows.1, bytes) { hits[0].append(($0, $1)) }
+      advance(&c, to: rows.2, bytes) { hits[1].append(($0, $1)) }
+      advance(&d, to: rows.3, bytes) { hits[2].append(($0, $1)) }
     }
     streams = (a, b, c, d)
   }
 
   @inline(__always)
   private func advance(
-    _ stream: inout LineStream, to row: UInt32, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void
+    _ stream: inout LineStream, to row: UInt32, _ bytes: UnsafeRawBufferPointer, _ hit: (Int, Int) -> Void
   ) {
     if row > LazyDFA.dead {
       stream.row = row
@@ -109,7 +112,7 @@ extension LazyDFA {
   }
 
   /// Runs one stream to its end.
-  private func finish(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void) {
+  private func finish(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int, Int) -> Void) {
     guard let base = bytes.baseAddress else { return }
     while stream.position < stream.end {
       if stream.row > LazyDFA.dead, stream.position &+ 8 <= stream.end {
@@ -125,12 +128,14 @@ extension LazyDFA {
       if isFull { stream.row = forget(keeping: [stream.row])[0] }
       replay(&stream, bytes, hit)
     }
-    if !stream.isDecided, bytes[stream.end - 1] != 10, matchesAtEnd(stream.row) { hit(stream.end - 1) }
+    if !stream.isDecided, bytes[stream.end - 1] != 10, matchesAtEnd(stream.row) {
+      hit(stream.end - 1, stream.end)
+    }
   }
 
   /// Runs up to eight bytes with care, or to behind the line that matches or no longer can.
   @inline(never)
-  private func replay(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int) -> Void) {
+  private func replay(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int, Int) -> Void) {
     let stop = min(stream.end, stream.position &+ 8)
     while stream.position < stop {
       let byte = bytes[stream.position]
@@ -142,14 +147,11 @@ extension LazyDFA {
         stream.position &+= 1
         continue
       }
-      if stream.row == LazyDFA.match { hit(stream.position) }
+      let newline = Newlines.first(in: bytes, stream.position..<stream.end)
+      if stream.row == LazyDFA.match { hit(stream.position, newline ?? stream.end) }
       stream.row = start
-      guard let newline = Newlines.first(in: bytes, stream.position..<stream.end) else {
-        stream.position = stream.end
-        stream.isDecided = true
-        return
-      }
-      stream.position = newline + 1
+      stream.position = newline.map { $0 + 1 } ?? stream.end
+      stream.isDecided = newline == nil
       return
     }
   }

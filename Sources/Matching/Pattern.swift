@@ -23,10 +23,8 @@ public final class Pattern: Sendable {
   /// Bytes that every match contains exactly as they are; nil where none are known.
   public let requiredLiteral: [UInt8]?
 
-  /// Finds text that every match contains, in either case or as it is; nil where none is known.
-  let finder: LiteralFinder?
-  /// Whether what `finder` finds is the whole match.
-  let isLiteral: Bool
+  /// Finds text that every match contains; nil where none is known, or looking for it does not pay.
+  let prefilter: Prefilter?
   let program: Program
   /// Answers line by line.
   let lineAutomata: ScratchPool<LazyDFA>
@@ -63,10 +61,8 @@ public final class Pattern: Sendable {
     self.crossesLines = crossesLines
     self.anchorsToText = anchorsToText
 
-    let required = LiteralExtraction.required(by: node)
-    requiredLiteral = required.flatMap { $0.ignoresCase ? nil : $0.bytes }
-    finder = required.map { LiteralFinder($0.bytes, ignoresCase: $0.ignoresCase) }
-    isLiteral = required?.isWhole ?? false
+    requiredLiteral = RequiredLiteral.bytes(requiredBy: node)
+    prefilter = RequiredTextFinder.required(by: node).flatMap { Prefilter($0) }
 
     let classes = ByteClasses(program)
     lineAutomata = ScratchPool { LazyDFA(program, classes: classes, isLinewise: true) }

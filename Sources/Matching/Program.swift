@@ -47,16 +47,3 @@ struct Program: Sendable {
   /// Whether every match begins at the beginning of the text.
   var isAnchored: Bool { start == searchStart }
 }
-
-/// A set of bytes.
-struct ByteSet: Hashable, Sendable {
-  private var words: SIMD4<UInt64> = .zero
-
-  func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] &>> UInt64(byte & 63) & 1 == 1 }
-
-  mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 &<< UInt64(byte & 63) }
-
-  mutating func insert(_ range: ClosedRange<UInt8>) {
-    for byte in range { insert(byte) }
-  }
-}

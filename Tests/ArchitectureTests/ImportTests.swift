@@ -8,8 +8,8 @@ private let table: [String: Set<String>] = [
   "JSON": [],
   "Platform": ["Quantities", "CSystem", "Glibc", "Synchronization", "Dispatch"],
   "Drawing": [],
-  "Matching": ["Synchronization", "Glibc"],
-  // CSystem for `CBytes.h` alone: instructions that look at many bytes at once.
+  // CSystem for `ByteScan.h` and `CBytes.h` alone: instructions that look at many bytes at once.
+  "Matching": ["CSystem", "Synchronization", "Glibc"],
   "Records": ["Quantities", "JSON", "CSystem", "Glibc", "Synchronization"],
   "QueryLanguage": ["Quantities", "Records", "Matching", "Synchronization"],
   "LogFiles": ["Quantities", "Platform", "Records", "Matching", "Glibc", "Synchronization", "Dispatch"],

@@ -36,7 +36,9 @@ import Testing
     }
     var found: [Int] = []
     text.withUnsafeBytes { bytes in
-      automaton.forEachLineHit(in: bytes, 0..<bytes.count) { offset in found.append(text[..<offset].count { $0 == 10 })
+      automaton.forEachMatchingLine(in: bytes, 0..<bytes.count) { offset, end in
+        #expect(end == text[offset...].firstIndex(of: 10))
+        found.append(text[..<offset].count { $0 == 10 })
       }
     }
     #expect(found == expected)

@@ -17,11 +17,48 @@ import Testing
         "aAbB[{@".utf8.randomElement(using: &generator) ?? 0
       }
       let ignoresCase = Bool.random(using: &generator)
-      let fold: (UInt8) -> UInt8 = { ignoresCase ? LiteralFinder.lowercased($0) : $0 }
+      let fold: (UInt8) -> UInt8 = { ignoresCase && 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
       let (foldedText, foldedNeedle) = (text.map(fold), needle.map(fold))
       let expected = (0..<max(0, text.count - needle.count + 1)).first { foldedText[$0...].starts(with: foldedNeedle) }
-      let finder = LiteralFinder(needle, ignoresCase: ignoresCase)
-      #expect(text.withUnsafeBytes { finder.first(in: $0, 0..<$0.count) } == expected)
+      let run = needle.map { byte in
+        var set = ByteSet(byte)
+        for other in UInt8(0)...127 where fold(other) == fold(byte) { set.insert(other) }
+        return set
+      }
+      for isWide in [true, false] where !isWide || Prefilter.hasWideVectors {
+        let prefilter = Prefilter(RequiredText(runs: [run], isWhole: true), usesWideVectors: isWide)
+        #expect(text.withUnsafeBytes { prefilter?.first(in: $0, 0..<$0.count) } == expected)
+      }
+    }
+  }
+
+  /// Several runs of any byte sets: the place found is one, and no line before it has one.
+  @Test(.enabled(if: Prefilter.hasWideVectors, "the processor has no vectors of 32 bytes"))
+  func findsOneOfSeveralRuns() throws {
+    var generator = SeededGenerator(state: 10)
+    let alphabet = Array("aAbB0{@\n\n".utf8)
+    for _ in 0..<3000 {
+      let text = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+        alphabet.randomElement(using: &generator) ?? 0
+      }
+      let sets = [
+        ByteSet(0x61), ByteSet(0x62), ByteSet(0x41...0x42), ByteSet(0x30...0x39), ByteSet(0x7B), ByteSet(0...9),
+      ]
+      let runs = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
+        (0..<Int.random(in: 1...6, using: &generator)).map { _ in sets.randomElement(using: &generator) ?? ByteSet() }
+      }
+      let prefilter = try #require(Prefilter(RequiredText(runs: runs, isWhole: true)))
+      let range = Int.random(in: 0...text.count / 2, using: &generator)..<text.count
+      let places = range.filter { place in
+        runs.contains { run in
+          place + run.count <= text.count && zip(run, text[place...]).allSatisfy { $0.contains($1) }
+        }
+      }
+      let found = text.withUnsafeBytes { prefilter.first(in: $0, range) }
+      #expect((found == nil) == places.isEmpty)
+      guard let found else { continue }
+      #expect(places.contains(found))
+      #expect(!text[places[0]..<found].contains(10))
     }
   }
 
@@ -45,6 +82,21 @@ import Testing
     #expect(try Pattern(#"\d+ (?:foo)+ bar.*"#).requiredLiteral == Array(" bar".utf8))
     #expect(try Pattern("(?i)error").requiredLiteral == nil)
     #expect(try Pattern("a|b").requiredLiteral == nil)
+    func runs(_ source: String) throws -> [String] {
+      try Pattern(source).prefilter?.text.runs.map { run in
+        run.map { set in
+          set.folded.map { $0.fold == 0 ? "\(Unicode.Scalar($0.byte))" : "<\(Unicode.Scalar($0.byte))>" } ?? "#"
+        }.joined()
+      } ?? []
+    }
+    #expect(try runs(#"status=5\d\d"#) == ["status=5##"])
+    #expect(try runs("(?i)error") == ["<e><r><r><o><r>"])
+    #expect(try runs("timeout|refused|denied") == ["timeout", "refused", "denied"])
+    #expect(try runs("x (?:get|post)s? .*") == ["x gets ", "x get ", "x posts ", "x post "])
+    #expect(try runs("[a-z]+ing [0-9a-f]{3}") == ["#ing ###"])
+    #expect(try runs("(?:foo){2,}bar") == ["foofoobar"])
+    #expect(try runs(#"^\w+$"#) == [])
+    #expect(try runs("(?:timeout)?x*") == [])
     #expect(try Pattern(#"[^"]*"#).crossesLines)
     #expect(try !Pattern(#"a.*b\b"#).crossesLines)
     #expect(try Pattern("^a").anchorsToText)

@@ -1,6 +1,7 @@
 #pragma once
 // System calls and types that Swift's Glibc module hides or cannot import. Shims only: no logic lives here.
 // _GNU_SOURCE belongs into CSystem.c: here it would change types that Swift's Glibc module has seen otherwise.
+#include "ByteScan.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
