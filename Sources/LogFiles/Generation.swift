@@ -163,7 +163,7 @@ final class Generation {
     for segment in segments.prefix(count).compactMap(\.self) {
       records += segment.recordCount
       droppedLines += segment.lineCount
-      if let latest = segment.latest { droppedKey = droppedKey.map { max($0, latest) } ?? latest }
+      droppedKey = Stitching.key(droppedKey, after: segment)
     }
     segments.removeFirst(count)
     firstSegment += count

@@ -53,23 +53,21 @@ extension Keeper {
     }
   }
 
-  /// Once every segment is there: indexes those again that were read in a state that their predecessor did not leave.
+  /// Once every segment is there: indexes those again that were read in a state that their predecessor did not leave, or
+  /// whose order the records behind them change.
   func settle(_ source: Source, _ generation: Generation) {
     generation.touch()
     change(source)
     guard generation.pass == nil, !generation.isMending else { return }
     let segments = generation.segments.compactMap(\.self)
-    guard segments.count == generation.segments.count, let misfit = Stitching.firstMisfit(segments) else {
-      return makeRoom()
-    }
+    guard segments.count == generation.segments.count, !Stitching.isSettled(segments) else { return makeRoom() }
     generation.isMending = true
     begin()
     let (file, id, epoch) = (source.file, generation.id, generation.epoch)
     let (descriptor, size, first) = (generation.bytes.descriptor, generation.byteCount, generation.firstSegment)
     let reader = generation.decision.reader
     pool.submit(urgent: true) { [weak self] in
-      let mended = Stitching.mended(
-        segments, from: misfit, first: first, descriptor: descriptor, size: size, reader: reader)
+      let mended = Stitching.settled(segments, first: first, descriptor: descriptor, size: size, reader: reader)
       self?.post { keeper in
         keeper.finishMending(file, id, epoch, from: segments, to: mended, first: first)
         keeper.end()

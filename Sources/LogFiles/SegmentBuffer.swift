@@ -80,8 +80,13 @@ struct SegmentBuffer: ~Copyable {
       lineEnd = cutLine(request, from: place)
       if lineEnd == nil { return nil }
     }
-    let index = indexer.finish(emptyAt: first, lineEnd: lineEnd)
+    var index = indexer.finish(emptyAt: first, lineEnd: lineEnd)
     shrink()
+    if index.order.hasPlunge {
+      let file = DescribedSegments(descriptor: request.descriptor, reader: reader)
+      guard let exact = file.settled(index, in: OrderContext()) else { return nil }
+      index = exact
+    }
     return Finding(index: index, namesZone: request.wantsZone ? namesZone(index, request) : nil)
   }
 
@@ -197,6 +202,6 @@ extension SegmentIndex {
     if state == entry { return self }
     return SegmentIndex(
       bytes: bytes, lineCount: 0, recordCount: 0, groups: groups, base: nil, tick: tick, earliest: nil, latest: nil,
-      leadingLines: 0, stampedCount: 0, lateCount: 0, entry: state, exit: state, reference: reference)
+      leadingLines: 0, stampedCount: 0, lateCount: 0, entry: state, exit: state, reference: reference, order: order)
   }
 }

@@ -22,9 +22,15 @@ enum Stitching {
       result.append(StitchedSegment(index: index, firstLine: line, firstRecord: record, carriedKey: key))
       line += index.lineCount
       record += index.recordCount
-      if let latest = index.latest { key = key.map { max($0, latest) } ?? latest }
+      key = Self.key(key, after: index)
     }
     return result
+  }
+
+  /// The running maximum after `segment`, given the one before it.
+  static func key(_ carried: Timestamp?, after segment: SegmentIndex) -> Timestamp? {
+    guard let top = segment.order.top else { return carried }
+    return carried.map { max($0, top) } ?? top
   }
 
   /// The first segment that was read in another state than its predecessor left; nil if all fit.
@@ -32,10 +38,32 @@ enum Stitching {
     segments.indices.dropFirst().first { segments[$0].entry != segments[$0 - 1].exit }
   }
 
+  /// Whether all segments fit together: their states, and the order of their records.
+  static func isSettled(_ segments: [SegmentIndex]) -> Bool {
+    firstMisfit(segments) == nil && !Surroundings.misfits(segments) && Disorder(segments).judgement == .settled
+  }
+
+  /// Indexes again whatever does not fit; nil if the file became shorter.
+  ///
+  /// `segments[n]` is segment `first + n` of the first `size` bytes of the file.
+  static func settled(
+    _ segments: [SegmentIndex], first: Int, descriptor: FileDescriptor, size: Int, reader: RecordReader
+  ) -> [SegmentIndex]? {
+    var segments = segments
+    if let misfit = firstMisfit(segments) {
+      let mended = mended(
+        segments, from: misfit, first: first, descriptor: descriptor, size: size, reader: reader)
+      guard let mended else { return nil }
+      segments = mended
+    }
+    var settling = OrderSettling(segments, source: DescribedSegments(descriptor: descriptor, reader: reader))
+    return settling.run() ? settling.segments : nil
+  }
+
   /// Indexes again, in file order from `misfit` on, what was read in the wrong state; nil if the file became shorter.
   ///
   /// `segments[n]` is segment `first + n` of the first `size` bytes of the file.
-  static func mended(
+  private static func mended(
     _ segments: [SegmentIndex], from misfit: Int, first: Int, descriptor: FileDescriptor, size: Int,
     reader: RecordReader
   ) -> [SegmentIndex]? {

@@ -67,6 +67,7 @@ public struct SegmentIndexer: ~Copyable {
       tally.begin(at: place)
       end = place
     }
+    // What falls by more than an hour needs a look at each stamp: `RecordReader.settled`.
     return tally.finish(endingAt: lineEnd ?? end, entry: entry, exit: state, reference: reading.resolver.reference)
   }
 
@@ -124,7 +125,8 @@ extension RecordReader {
   ///
   /// `file` is all valid bytes of the file; nothing outside is read. `entry` is the state before the first line, and
   /// `reference` the instant that stamps without year or date are resolved against. O(bytes); safe on any thread. The
-  /// only function that reads in place: the bytes should not change while it runs.
+  /// only function that reads in place: the bytes should not change while it runs. The segment is taken for the last one;
+  /// what comes after it may change the order of its last records, see `settled(_:_:at:in:)`.
   public func index(
     _ file: UnsafeRawBufferPointer, segment: Range<Int>, entry: ScanState = .init(), reference: Timestamp
   ) -> SegmentIndex {
@@ -134,6 +136,7 @@ extension RecordReader {
     var start = segment.lowerBound
     if start > 0 { start = min(start - 1 + file.part(start - 1..<file.count).firstLineEnd + 1, segment.upperBound) }
     _ = indexer.read(file, from: start, before: segment.upperBound, at: 0, isLast: true)
-    return indexer.finish(emptyAt: start)
+    let index = indexer.finish(emptyAt: start)
+    return index.order.hasPlunge ? settled(index, file, at: 0, in: OrderContext()) : index
   }
 }

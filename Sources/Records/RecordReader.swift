@@ -52,7 +52,7 @@ public struct RecordReader: Sendable {
   var habits = Habits()
 
   /// More of a record than any grammar looks at to understand it.
-  static let reach = JSONReading.reach + 4096
+  public static let reach = JSONReading.reach + 4096
 
   /// Makes a reader of plain text in a file that has stamps; `FormatDetection` makes all others.
   public init(formatName: String = "text", isStructured: Bool = false, options: ReadingOptions = .init()) {

@@ -7,8 +7,8 @@ public struct Group: Sendable {
   /// Bytes from the segment's first line to this group's first line.
   public var offset: UInt32
   /// The order stamp of the group's first line: the running maximum, over the records that start in this segment up to
-  /// and including that line, of their stamps, in ticks of `SegmentIndex.tick` after `SegmentIndex.base`, rounded
-  /// down. `Group.noStamp` while no record of the segment has had a stamp.
+  /// and including that line, of their stamps without outliers, in ticks of `SegmentIndex.tick` after `SegmentIndex.base`, rounded
+  /// down. `Group.noStamp` while no record of the segment has had such a stamp.
   public var stamp: Int32
   /// Bit i is bit 0 of the code of line i.
   public var plane0: UInt64
@@ -61,7 +61,7 @@ public final class SegmentIndex: @unchecked Sendable {
   public let lineCount: Int
   /// How many records start in the segment.
   public let recordCount: Int
-  /// The stamp of the first stamped record; nil where none has one.
+  /// The stamp of the first stamped record that is no outlier; nil where there is none.
   public let base: Timestamp?
   /// Nanoseconds in one tick of `Group.stamp`: 10^6, or more where the segment's time jumps too far for 32 bits.
   public let tick: Int64
@@ -73,14 +73,16 @@ public final class SegmentIndex: @unchecked Sendable {
   public let leadingLines: Int
   /// How many records have a stamp of their own.
   public let stampedCount: Int
-  /// How many stamped records lie more than 60 s below the running maximum of the segment.
+  /// How many stamped records lie more than 60 s below the running maximum of the segment (and `OrderFindings.carried`).
   public let lateCount: Int
   /// The state that the first line was read in.
   public let entry: ScanState
   /// The state after the last line.
   public let exit: ScanState
-  /// The instant that stamps without a year or a date were resolved against.
+  /// The instant that stamps without a year or a date were resolved against, but see `reference(ofLine:)`.
   public let reference: Timestamp
+  /// How the stamps rise and fall.
+  public let order: SegmentOrder
 
   // SAFETY: allocated by `init`, never written afterwards, freed by `deinit`: sharing it between threads is sound.
   @usableFromInline let storage: UnsafeMutableBufferPointer<Group>
@@ -89,7 +91,7 @@ public final class SegmentIndex: @unchecked Sendable {
   public init(
     bytes: Range<Int>, lineCount: Int, recordCount: Int, groups: UnsafeBufferPointer<Group>, base: Timestamp?,
     tick: Int64, earliest: Timestamp?, latest: Timestamp?, leadingLines: Int, stampedCount: Int, lateCount: Int,
-    entry: ScanState, exit: ScanState, reference: Timestamp
+    entry: ScanState, exit: ScanState, reference: Timestamp, order: SegmentOrder = SegmentOrder()
   ) {
     self.bytes = bytes
     self.lineCount = lineCount
@@ -104,6 +106,7 @@ public final class SegmentIndex: @unchecked Sendable {
     self.entry = entry
     self.exit = exit
     self.reference = reference
+    self.order = order
     storage = .allocate(capacity: groups.count)
     _ = storage.initialize(from: groups)
   }

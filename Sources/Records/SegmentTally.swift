@@ -13,6 +13,9 @@ struct SegmentTally: ~Copyable {
   private var earliest = Timestamp.distantFuture
   /// The running maximum of the stamps.
   private var latest = Int64.min
+  private var last = Int64.min
+  /// Whether some stamp lies more than an hour below an earlier one.
+  private var hasPlunge = false
   /// Where the first line of the segment begins.
   private var start = 0
   private var groups: [Group] = []
@@ -33,6 +36,7 @@ struct SegmentTally: ~Copyable {
   mutating func begin(at position: Int) {
     (start, lineCount, recordCount, stampedCount, lateCount) = (position, 0, 0, 0, 0)
     (leadingLines, base, latest, earliest) = (nil, nil, .min, .distantFuture)
+    (last, hasPlunge) = (.min, false)
     groups.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
   }
@@ -40,6 +44,7 @@ struct SegmentTally: ~Copyable {
   /// Takes the stamp of the record that starts on the next line, in nanoseconds since 1970.
   @inline(__always) mutating func note(_ stamp: Int64) {
     stampedCount &+= 1
+    last = stamp
     // One comparison for what nearly all stamps are: hardly before the running maximum, and not far after it.
     if UInt64(bitPattern: stamp &- latest &+ Self.lateness) > UInt64(bitPattern: Self.lateness &+ Self.leap) {
       noteFar(stamp)
@@ -51,9 +56,9 @@ struct SegmentTally: ~Copyable {
 
   @inline(never) private mutating func noteFar(_ stamp: Int64) {
     if base == nil { base = Timestamp(nanoseconds: stamp) }
-    if latest != .min, Timestamp(nanoseconds: latest) - Timestamp(nanoseconds: stamp) > TimeSpan.minutes(1) {
-      lateCount += 1
-    }
+    let lateness = Timestamp(nanoseconds: latest) - Timestamp(nanoseconds: stamp)
+    if latest > stamp, lateness > SegmentOrder.lateness { lateCount += 1 }
+    if latest > stamp, lateness > SegmentOrder.outlierHeight { hasPlunge = true }
     latest = max(latest, stamp)
     earliest = min(earliest, Timestamp(nanoseconds: stamp))
   }
@@ -112,11 +117,16 @@ struct SegmentTally: ~Copyable {
         groups[index].stamp = Int32(clamping: (Timestamp(nanoseconds: runs[index]) - base).nanoseconds / tick)
       }
     }
+    var order = SegmentOrder()
+    if let base {
+      (order.first, order.last) = (base, Timestamp(nanoseconds: last))
+      (order.top, order.hasPlunge) = (latest, hasPlunge)
+    }
     return groups.withUnsafeBufferPointer { groups in
       SegmentIndex(
         bytes: start..<max(start, end), lineCount: lineCount, recordCount: recordCount, groups: groups, base: base,
         tick: tick, earliest: base == nil ? nil : earliest, latest: latest, leadingLines: leadingLines ?? lineCount,
-        stampedCount: stampedCount, lateCount: lateCount, entry: entry, exit: exit, reference: reference)
+        stampedCount: stampedCount, lateCount: lateCount, entry: entry, exit: exit, reference: reference, order: order)
     }
   }
 }

@@ -162,10 +162,10 @@ final class Generation: Sendable {
 
   // MARK: Order
 
-  /// The running maximum before segment `number`; `Key.none` before the first stamp.
+  /// The running maximum, without outliers, before segment `number`; `Key.none` before the first stamp.
   func carriedKey(_ number: Int) -> Int64 { segments[number].carriedKey?.nanoseconds ?? Key.none }
 
-  /// The stamp of the first stamped record; nil where none has one.
+  /// The first stamp that is no outlier; nil where there is none.
   var firstStamp: Int64? {
     for segment in segments { if let base = segment.index.base { return base.nanoseconds } }
     return nil
@@ -174,7 +174,7 @@ final class Generation: Sendable {
   /// The running maximum at the end; nil where no record has a stamp.
   var lastStamp: Int64? {
     guard let last = segments.last else { return nil }
-    return [last.carriedKey, last.index.latest].compactMap { $0?.nanoseconds }.max()
+    return [last.carriedKey, last.index.order.top].compactMap { $0?.nanoseconds }.max()
   }
 }
 

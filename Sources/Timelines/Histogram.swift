@@ -126,6 +126,7 @@ private struct GroupLimits {
 
   /// A range that holds all stamps of the group; nil if nothing is known.
   func range(ofGroup group: Int) -> ClosedRange<Int64>? {
+    if index.hasOutliers { return nil }
     if let facts {
       let (first, last) = (facts.firstKeys[group], facts.lastKeys[group])
       let (low, overflow) = first.subtractingReportingOverflow(facts.lateness)

@@ -85,6 +85,9 @@ extension Timeline {
 extension Generation {
   /// The instant that stamps near byte `offset` are resolved against.
   func reference(at offset: Int) -> Timestamp {
-    segmentNumber(at: offset).map { segments[$0].index.reference } ?? snapshot.fallbackKey
+    guard let number = segmentNumber(at: offset) else { return snapshot.fallbackKey }
+    let index = segments[number].index
+    if index.order.findings == nil { return index.reference }
+    return place(at: offset).map { index.reference(ofLine: $0.line) } ?? index.reference
   }
 }

@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Records
@@ -13,8 +14,8 @@ private struct Naive: Equatable {
   /// Reads lines one by one with `mark`.
   init(_ reader: RecordReader, _ file: UnsafeRawBufferPointer) {
     var state = ScanState()
-    var highest: Int64?
     var start = 0
+    var records: [(line: Int, text: [UInt8])] = []
     while start < file.count {
       let end = file[start...].firstIndex(of: 10) ?? file.count
       var mark = reader.mark(ofLine: file.part(start..<end), state: &state, reference: reference)
@@ -22,14 +23,18 @@ private struct Naive: Equatable {
         let parsed = reader.parse(file.part(start..<end), reference: reference)
         mark = LineMark(stamp: parsed.stamp, code: LineCode(start: parsed.level))
       }
-      if mark.code.isStart, let stamp = mark.stamp?.nanoseconds {
-        if let highest, highest - stamp > 60_000_000_000 { late += 1 }
-        highest = max(highest ?? stamp, stamp)
-      }
+      if mark.code.isStart { records.append((codes.count, Array(file[start..<end]))) }
       codes.append(mark.code.rawValue)
       offsets.append(start)
-      stamps.append(highest)
       start = end + 1
+    }
+    let instants = OrderTwin.instants(records.map(\.text), reader, reference: reference)
+    var highest: Int64?
+    for (number, order) in OrderTwin.orderStamps(instants).enumerated() {
+      if let order = order?.nanoseconds { highest = max(highest ?? order, order) }
+      if let highest, let stamp = instants[number]?.nanoseconds, highest - stamp > 60_000_000_000 { late += 1 }
+      let end = number + 1 < records.count ? records[number + 1].line : codes.count
+      stamps += [Int64?](repeating: highest, count: end - stamps.count)
     }
   }
 

@@ -49,24 +49,14 @@ struct TestFile {
   func generation(_ number: Int, after old: GenerationSnapshot? = nil) -> GenerationSnapshot {
     let bytes = MemoryBytes(text)
     let reader = reader
-    var segments: [StitchedSegment] = []
-    var (line, record, key, entry) = (0, 0, Timestamp?.none, ScanState())
-    for (place, start) in stride(from: 0, to: text.count, by: segmentSize).enumerated() {
-      let range = start..<min(start + segmentSize, text.count)
-      let fresh = reader.index(bytes.buffer, segment: range, entry: entry, reference: Self.reference)
-      entry = fresh.exit
-      if place < missing { continue }
-      // Only the last segment of before may have changed.
-      let known = old.map { $0.segments.dropLast().map(\.index) } ?? []
-      let index = known.first { $0.bytes == fresh.bytes && $0.lineCount == fresh.lineCount } ?? fresh
-      segments.append(StitchedSegment(index: index, firstLine: line, firstRecord: record, carriedKey: key))
-      line += index.lineCount
-      record += index.recordCount
-      if let latest = index.latest { key = max(key ?? latest, latest) }
-    }
+    // Only the last segment of before may have changed.
+    let all = InMemory.segments(
+      bytes.buffer, reader: reader, segmentSize: segmentSize, reference: reference,
+      known: old?.segments.map(\.index) ?? [])
+    let segments = InMemory.stitched(all.dropFirst(missing))
     return GenerationSnapshot(
       file: FileID(file), generation: GenerationID(number), bytes: bytes, byteCount: text.count, reader: reader,
-      segments: segments, isIndexed: missing == 0, fallbackKey: Self.reference)
+      segments: segments, isIndexed: missing == 0, fallbackKey: reference)
   }
 
   var reader: RecordReader {
@@ -74,6 +64,7 @@ struct TestFile {
   }
 
   static let reference = Timestamp(seconds: 1_800_000_000)
+  var reference = Self.reference
 }
 
 /// A snapshot of several lives of files; those of the same file must stand together.
@@ -101,6 +92,10 @@ struct LogShape {
   /// Whole seconds only.
   var isCoarse = false
   var lateChance = 10
+  /// Percent of records whose clock was far ahead.
+  var outlierChance = 0
+  /// Percent of records before which the clock was set back by hours.
+  var plungeChance = 0
   var continuationChance = 20
   var hasStamps = true
   var isStructured = false
@@ -113,6 +108,8 @@ struct LogShape {
     shape.isFine = random.chance(30)
     shape.isCoarse = random.chance(30)
     shape.lateChance = [0, 0, 10, 50][random.below(4)]
+    shape.outlierChance = [0, 0, 1, 20][random.below(4)]
+    shape.plungeChance = [0, 0, 0, 3][random.below(4)]
     shape.continuationChance = [0, 10, 60][random.below(3)]
     shape.hasStamps = !random.chance(15)
     shape.isStructured = random.chance(25)
@@ -129,8 +126,10 @@ struct LogShape {
       now = now + .milliseconds(Int64(step == 0 ? 0 : random.below(step)))
       if isFine { now = now + .microseconds(Int64(random.below(fineStep))) }
       let late: Int64 = random.chance(lateChance) ? Int64(random.below(random.chance(20) ? 200_000 : 500)) : 0
+      if random.chance(plungeChance) { now = now - .minutes(Int64(random.below(300))) }
+      let ahead = random.chance(outlierChance) ? TimeSpan.minutes(Int64(random.below(100_000))) : .zero
       let fineLate = isFine && random.chance(lateChance) ? Int64(random.below(fineStep * 20)) : 0
-      text += record(number, now - .milliseconds(late) - .microseconds(fineLate), &random)
+      text += record(number, now - .milliseconds(late) - .microseconds(fineLate) + ahead, &random)
     }
     if !endsWithNewline, text.hasSuffix(lineEnd) { text.removeLast() }
     return Array(text.utf8)
@@ -155,7 +154,7 @@ struct LogShape {
     return text
   }
 
-  private func written(_ stamp: Timestamp) -> String {
+  func written(_ stamp: Timestamp) -> String {
     let civil = CivilTime(utc: stamp)
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let day = "\(civil.year)-\(two(civil.month))-\(two(civil.day))"

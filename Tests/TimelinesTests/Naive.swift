@@ -2,6 +2,7 @@ import LogFiles
 import Quantities
 import QueryLanguage
 import Records
+import TestSupport
 
 @testable import Timelines
 
@@ -14,6 +15,8 @@ struct NaiveRecord {
   var line: Int
   var lineCount: Int
   var stamp: Timestamp?
+  /// The same without outliers.
+  var orderStamp: Timestamp?
   var level: Level?
   var key = Timestamp.distantFuture
   var text: [UInt8]
@@ -74,9 +77,10 @@ private func naiveRecords(_ generation: GenerationSnapshot) -> [NaiveRecord] {
     if end < records[number].bytes.upperBound, end > records[number].bytes.lowerBound, file[end - 1] == 13 { end -= 1 }
     records[number].bytes = records[number].bytes.lowerBound..<end
     records[number].text = Array(file[records[number].bytes])
-    let record = UnsafeRawBufferPointer(rebasing: file[records[number].bytes])
-    records[number].stamp = reader.parse(record, reference: TestFile.reference).stamp
   }
+  // Years depend on all that follows.
+  let stamps = OrderTwin.instants(records.map(\.text), reader, reference: generation.fallbackKey)
+  for number in records.indices { records[number].stamp = stamps[number] }
   return records
 }
 
@@ -90,17 +94,23 @@ func lineRanges(_ file: UnsafeRawBufferPointer) -> [Range<Int>] {
   return start < file.count ? lines + [start..<file.count] : lines
 }
 
-/// Running maxima by generation; what has no stamp stands as `Run` says.
+/// Running maxima without outliers, by generation; what has no stamp stands as `Run` says.
 private func setKeys(of indices: [Int], in records: inout [NaiveRecord]) {
   let generations = Set(indices.map { records[$0].generation }).sorted()
+  for generation in generations {
+    let own = indices.filter { records[$0].generation == generation }
+    for (index, stamp) in zip(own, OrderTwin.orderStamps(own.map { records[$0].stamp })) {
+      records[index].orderStamp = stamp
+    }
+  }
   var last: Timestamp?
   for generation in generations {
     let own = indices.filter { records[$0].generation == generation }
-    let first = own.compactMap { records[$0].stamp }.first
-    let later = indices.filter { records[$0].generation > generation }.compactMap { records[$0].stamp }.first
+    let first = own.compactMap { records[$0].orderStamp }.first
+    let later = indices.filter { records[$0].generation > generation }.compactMap { records[$0].orderStamp }.first
     var key = first ?? last ?? later ?? .distantFuture
     for index in own {
-      if let stamp = records[index].stamp { key = max(key, stamp) }
+      if let stamp = records[index].orderStamp { key = max(key, stamp) }
       records[index].key = key
     }
     if first != nil { last = key }

@@ -55,6 +55,7 @@ enum IndexCheck {
     var earliest: Timestamp?
     while start < bytes.count {
       let first = start
+      let reference = index.reference(ofLine: line)
       repeat {
         start = (bytes[start...].firstIndex(of: 10) ?? bytes.count) + 1
         line += 1

@@ -146,7 +146,7 @@ struct SegmentEvaluation {
 extension SegmentIndex {
   /// No record of the group, or of an earlier one, has a later stamp; nil where the index does not tell.
   func upperBound(ofGroup group: Int) -> Timestamp? {
-    guard group + 1 < groups.count else { return latest }
+    guard group + 1 < groups.count, !hasOutliers else { return latest }
     return stamp(ofGroup: group + 1).map { $0 + TimeSpan(nanoseconds: tick - 1) }
   }
 }

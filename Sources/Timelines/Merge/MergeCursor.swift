@@ -153,7 +153,7 @@ extension MergeCursor.Head {
     let limit = max(start, generation.end(ofGroup: place.group, in: index))
     let end = Newlines.lineEnd(in: generation.bytes, from: start, to: limit)
     offset = start
-    key = max(above, stamps.stamp(ofLine: start..<end, segment: place.segment))
+    key = max(above, stamps.stamp(at: place, start..<end))
   }
 }
 
@@ -180,7 +180,7 @@ extension Generation {
     RecordView(
       position: position(bytes.lowerBound), bytes: UnsafeRawBufferPointer(rebasing: self.bytes[trimmed(bytes)]),
       line: line(at: place), lineCount: lineCount(before: next) - lineCount(before: place), level: level(at: place),
-      reader: reader, reference: segments[place.segment].index.reference)
+      reader: reader, reference: segments[place.segment].index.reference(ofLine: place.line))
   }
 
   func position(_ offset: Int) -> Position { Position(file: file, generation: id, offset: ByteOffset(offset)) }

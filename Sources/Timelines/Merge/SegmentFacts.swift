@@ -8,7 +8,8 @@ import Synchronization
 /// Needed where many groups in a row have the same rounded stamp (stamps in whole seconds, thousands of records in each),
 /// and by histograms, which must know how far a segment strays from the order of time before they may count whole groups.
 final class SegmentFacts: Sendable {
-  /// The running maximum, within the segment, at each group's first line; `Key.none` before the first stamp.
+  /// The running maximum, within the segment and without outliers, at each group's first line; `Key.none` before the
+  /// first stamp.
   let firstKeys: [Int64]
   /// The running maximum after each group.
   let lastKeys: [Int64]
@@ -22,7 +23,10 @@ final class SegmentFacts: Sendable {
     first.reserveCapacity(index.groups.count)
     last.reserveCapacity(index.groups.count)
     for group in 0..<index.groups.count {
-      let stamps = generation.stamps(ofGroup: group, segment: segment)
+      var stamps = generation.stamps(ofGroup: group, segment: segment)
+      if index.hasOutliers {
+        for line in stamps.indices where index.isOutlier(group * 64 + line) { stamps[line] = Key.none }
+      }
       first.append(max(running, stamps.first ?? Key.none))
       for stamp in stamps where stamp != Key.none {
         if stamp >= running {

@@ -43,9 +43,11 @@ struct Stamps {
     return recent[slot].latest(ofLines: count, in: run.generation, &reading)
   }
 
-  /// The stamp of the line at `range` of segment `segment`.
-  @inline(__always) mutating func stamp(ofLine range: Range<Int>, segment: Int) -> Int64 {
-    run.generation.stamp(ofLine: range, index: run.generation.segments[segment].index, &reading)
+  /// The stamp of the record at `place`, whose first line is at `range`, as far as its key follows it: `Key.none` for an
+  /// outlier.
+  @inline(__always) mutating func stamp(at place: Place, _ range: Range<Int>) -> Int64 {
+    let index = run.generation.segments[place.segment].index
+    return run.generation.orderStamp(ofLine: place.line, at: range, index: index, &reading)
   }
 
   /// The order key of the record that starts at `place`.
@@ -141,7 +143,7 @@ struct Stamps {
   }
 }
 
-/// The stamps of a group's lines, as many as have been asked for so far.
+/// The stamps of a group's lines without outliers, as many as have been asked for so far.
 private struct GroupStamps: Sendable {
   let group: Int
   let segment: Int
@@ -170,7 +172,8 @@ private struct GroupStamps: Sendable {
       stamps.append(Key.none)
       return Key.none
     }
-    let stamp = generation.stamp(ofLine: offset..<end, index: generation.segments[segment].index, &reading)
+    let stamp = generation.orderStamp(
+      ofLine: group &* 64 &+ stamps.count, at: offset..<end, index: generation.segments[segment].index, &reading)
     stamps.append(stamp)
     return stamp
   }
@@ -210,16 +213,27 @@ extension Generation {
         let start = min(offset, limit)
         offset = Newlines.lineEnd(in: bytes, from: start, to: limit)
         let isStart = starts &>> UInt64(truncatingIfNeeded: line) & 1 == 1
-        stamps[line] = isStart ? stamp(ofLine: start..<offset, index: index, &reading) : Key.none
+        stamps[line] =
+          isStart ? stamp(ofLine: group &* 64 &+ line, at: start..<offset, index: index, &reading) : Key.none
       }
       initialized = count
     }
   }
 
-  /// The stamp of the record that begins with the line at `range` (its newline may be part of it). `reading` serves all
-  /// lines of this generation that are asked for in turn.
-  @inline(__always) func stamp(ofLine range: Range<Int>, index: SegmentIndex, _ reading: inout StampReading?) -> Int64 {
-    if reading?.reference != index.reference { reading = StampReading(reader, reference: index.reference) }
+  /// The stamp of the record that begins with line `line` of a segment, at `range` (its newline may be part of it).
+  /// `reading` serves all lines of this generation that are asked for in turn.
+  @inline(__always) func stamp(
+    ofLine line: Int, at range: Range<Int>, index: SegmentIndex, _ reading: inout StampReading?
+  ) -> Int64 {
+    let reference = index.reference(ofLine: line)
+    if reading?.reference != reference { reading = StampReading(reader, reference: reference) }
     return reading?.stamp(of: UnsafeRawBufferPointer(rebasing: bytes[range]))?.nanoseconds ?? Key.none
+  }
+
+  /// The same as far as the key of the record follows it: `Key.none` for an outlier.
+  @inline(__always) func orderStamp(
+    ofLine line: Int, at range: Range<Int>, index: SegmentIndex, _ reading: inout StampReading?
+  ) -> Int64 {
+    index.isOutlier(line) ? Key.none : stamp(ofLine: line, at: range, index: index, &reading)
   }
 }
