@@ -54,7 +54,6 @@ final class Keeper: @unchecked Sendable {
   private static let indexingInterval = TimeSpan.milliseconds(40)
   private static let followingInterval = TimeSpan.milliseconds(8)
   private static let urgentInterval = TimeSpan.milliseconds(2)
-  private static let sweepInterval = TimeSpan.seconds(Int64(1))
 
   init(options: LogFilesOptions, onChange: @escaping @Sendable () -> Void) {
     rules = ReadingRules(options: options)
@@ -186,7 +185,7 @@ final class Keeper: @unchecked Sendable {
       readNews()
       let now = Clock.monotonic
       if follows, now >= nextSweep {
-        nextSweep = now + Self.sweepInterval
+        nextSweep = now + rules.options.lookInterval
         sweep()
       }
       if !soon.isEmpty, now >= soonDue {

@@ -81,5 +81,5 @@ extension Keeper {
   }
 
   /// Opens the queue for news, if anything is followed.
-  func startWatching() { if follows { watches.start() } }
+  func startWatching() { if follows, rules.options.hearsOfChanges { watches.start() } }
 }

@@ -17,6 +17,10 @@ public struct LogFilesOptions: Sendable {
   public var spoolLimit: Int?
   /// Whether a stream stands still at that limit until its oldest records were read (`noteRead`), instead of losing them.
   public var holdsUnread = false
+  /// Whether the system is asked to announce changes; if not, or where it cannot, everything is only looked at.
+  public var hearsOfChanges = true
+  /// How often everything is looked at while following.
+  public var lookInterval = TimeSpan.seconds(Int64(1))
   /// Where spools are made.
   public var spoolFolder: String
   /// Whether no program may be started (`--secure`): no archives, no journal.

@@ -91,9 +91,43 @@ import Testing
       scratch.move("new", to: "a.log")
     }
 
+    /// The name goes; a new file may get the number of the old one on disk once nobody holds it.
+    mutating func removeAndCreate() {
+      unlink(scratch.path("a.log"))
+      past.append(current)
+      current = Bool.random(using: &random) ? someLines() : ""
+      scratch.append("a.log", current)
+      rotated = nil
+    }
+
+    /// The file gets a second name, by which it grows; then the first name comes back as that of the same file.
+    mutating func growByAnotherName() {
+      let name = "link.\(number)"
+      number += 1
+      link(scratch.path("a.log"), scratch.path(name))
+      let text = someLines()
+      scratch.append(name, text)
+      current += text
+      if Bool.random(using: &random) { scratch.move(name, to: "a.log") } else { unlink(scratch.path(name)) }
+    }
+
+    /// The name becomes a link to a new file, in one step (`..data` of Kubernetes).
+    mutating func switchLink() {
+      let name = "v\(number)"
+      number += 1
+      past.append(current)
+      current = someLines()
+      scratch.makeFolder(name)
+      scratch.write(name + "/real", current)
+      symlink(name + "/real", scratch.path("next"))
+      scratch.move("next", to: "a.log")
+      rotated = nil
+    }
+
     mutating func step() -> String {
       let names = [
         "append", "append", "append", "rotate", "appendToRotated", "copyTruncate", "cut", "rewrite", "replaceByCopy",
+        "removeAndCreate", "growByAnotherName", "switchLink",
       ]
       let name = names[Int.random(in: 0..<names.count, using: &random)]
       switch name {
@@ -103,16 +137,27 @@ import Testing
       case "copyTruncate": copyTruncate()
       case "cut": cut()
       case "rewrite": rewrite()
+      case "removeAndCreate": removeAndCreate()
+      case "growByAnotherName": growByAnotherName()
+      case "switchLink": switchLink()
       default: replaceByCopy()
       }
       return name
     }
   }
 
-  @Test(arguments: 0..<12) func everyStepIsShown(seed: UInt64) {
+  /// With announcements, and by looking alone.
+  private func options(announced: Bool) -> LogFilesOptions {
+    var options = LogFilesOptions(follows: true)
+    options.hearsOfChanges = announced
+    options.lookInterval = announced ? options.lookInterval : .milliseconds(15)
+    return options
+  }
+
+  @Test(arguments: 0..<16, [true, false]) func everyStepIsShown(seed: UInt64, announced: Bool) {
     var model = Model(scratch: scratch, random: Seeded(state: seed))
     scratch.write("a.log", "")
-    let files = LogFileSet(options: .init(follows: true))
+    let files = LogFileSet(options: options(announced: announced))
     files.open(.path(scratch.path("a.log")))
     files.waitUntilIndexed()
     var history: [String] = []
@@ -136,10 +181,11 @@ import Testing
     }
   }
 
-  @Test(arguments: 100..<112) func nothingIsRepeatedHoweverFastItChanges(seed: UInt64) {
+  @Test(arguments: 100..<112, [true, false])
+  func nothingIsRepeatedHoweverFastItChanges(seed: UInt64, announced: Bool) {
     var model = Model(scratch: scratch, random: Seeded(state: seed))
     scratch.write("a.log", "")
-    let files = LogFileSet(options: .init(follows: true))
+    let files = LogFileSet(options: options(announced: announced))
     files.open(.path(scratch.path("a.log")))
     files.waitUntilIndexed()
     for _ in 0..<40 {
