@@ -1,0 +1,157 @@
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+/// Several writers at full rate, rotated meanwhile: every line comes out once, in the order of its file.
+///
+/// Two seconds here; `CHIPLOG_SOAK_SECONDS=60 CHIPLOG_SOAK_PROGRAM=.build/release/chiplog swift test --filter SoakTests`
+/// soaks in earnest, and prints the lag, the time on the processor and the memory.
+@Suite struct SoakTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let seconds = environment["CHIPLOG_SOAK_SECONDS"].flatMap(Double.init) ?? 2
+  /// Lines that one writer writes in a second.
+  private static let rate = environment["CHIPLOG_SOAK_RATE"].flatMap(Int.init) ?? 50_000
+  private static let writerCount = 4
+  private static let lineLength = 100
+
+  /// Writes numbered lines of equal length, as many as are due, and now and then renames its file.
+  private final class Writer: Sendable {
+    private let path: String
+    private let number: Int
+    let written = Monitor(0)
+    let isDone = Monitor(false)
+
+    init(_ path: String, _ number: Int) { (self.path, self.number) = (path, number) }
+
+    func run(seconds: Double, rotates: Bool) {
+      var descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+      let start = Date()
+      var count = 0
+      var rotations = 0
+      while true {
+        let elapsed = min(seconds, Date().timeIntervalSince(start))
+        let due = Int(elapsed * Double(SoakTests.rate))
+        var batch: [UInt8] = []
+        batch.reserveCapacity((due - count) * SoakTests.lineLength)
+        for line in count..<due { batch.append(contentsOf: SoakTests.line(number, line)) }
+        var place = 0
+        while place < batch.count {
+          place += max(0, batch[place...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) })
+        }
+        count = due
+        written.withLock { $0 = count }
+        if elapsed >= seconds { break }
+        if rotates, elapsed > Double(rotations + 1) * max(1, seconds / 12) {
+          rotations += 1
+          rename(path, "\(path).\(rotations)")
+          close(descriptor)
+          descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        }
+        usleep(2000)
+      }
+      close(descriptor)
+      isDone.withLock { $0 = true }
+    }
+  }
+
+  private static let tail = Array(
+    (" request done path=/api/orders status=200 " + String(repeating: "x", count: 100)).utf8)
+
+  private static func line(_ writer: Int, _ number: Int) -> [UInt8] {
+    let digits = String(number)
+    let head = "2026-11-22T14:00:00Z INFO \(writer) " + String(repeating: "0", count: 9 - digits.count) + digits
+    return Array(head.utf8) + tail.prefix(lineLength - 1 - head.utf8.count) + [10]
+  }
+
+  /// Reads what has been printed since the last call; the next number of each writer tells what is missing or repeated.
+  private struct Checker {
+    let descriptor: FileDescriptor
+    var next = [Int](repeating: 0, count: writerCount)
+    var faults: [String] = []
+    private var rest: [UInt8] = []
+
+    init(_ path: String) throws { descriptor = try FileDescriptor.open(path) }
+
+    mutating func read() throws {
+      while true {
+        let bytes = try descriptor.readToEnd(limit: 4 << 20)
+        if bytes.isEmpty { return }
+        rest += bytes
+        var place = 0
+        while place + lineLength <= rest.count {
+          check(rest[place..<place + lineLength])
+          place += lineLength
+        }
+        rest.removeFirst(place)
+      }
+    }
+
+    private mutating func check(_ line: ArraySlice<UInt8>) {
+      let start = line.startIndex
+      let writer = Int(line[start + 26]) - 48
+      let number = line[start + 28..<start + 37].reduce(0) { $0 * 10 + Int($1) - 48 }
+      guard next.indices.contains(writer), next[writer] == number, line.last == 10 else {
+        if faults.count < 5 { faults.append("instead of \(next): " + String(decoding: line, as: UTF8.self)) }
+        return
+      }
+      next[writer] += 1
+    }
+  }
+
+  private func memory(_ process: Int32) -> Int {
+    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+    return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+  }
+
+  /// Seconds on the processor.
+  private func work(_ process: Int32) -> Double {
+    let stat = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+    let fields = stat.split(separator: " ")
+    return fields.count > 14 ? Double((Int(fields[13]) ?? 0) + (Int(fields[14]) ?? 0)) / 100 : 0
+  }
+
+  @Test func everyLineComesOutOnce() throws {
+    let folder = try TemporaryFolder()
+    let paths = (0..<Self.writerCount).map { folder.path("w\($0).log") }
+    for number in paths.indices { try folder.write("", to: "w\(number).log") }
+    let program = Self.environment["CHIPLOG_SOAK_PROGRAM"] ?? builtProgram.path
+    let child = try ChildProcess.spawn(
+      program, ["-f", "--text"] + paths,
+      stdout: .descriptor(.open(folder.path("out"), flags: O_WRONLY | O_CREAT)))
+    defer {
+      child.kill()
+      _ = child.wait()
+    }
+    var checker = try Checker(folder.path("out"))
+    usleep(300_000)
+    let writers = paths.enumerated().map { Writer($1, $0) }
+    for (number, writer) in writers.enumerated() {
+      Threads.start("writer") { writer.run(seconds: Self.seconds, rotates: number.isMultiple(of: 2)) }
+    }
+    var lag = 0
+    var memories: [Int] = []
+    while !writers.allSatisfy({ $0.isDone.withLock { $0 } }) {
+      let written = writers.reduce(0) { $0 + $1.written.withLock { $0 } }
+      try checker.read()
+      lag = max(lag, written - checker.next.reduce(0, +))
+      memories.append(memory(child.pid))
+      usleep(100_000)
+    }
+    let end = Date()
+    let expected = writers.map { $0.written.withLock { $0 } }
+    let isWhole = try eventually(within: 60) {
+      try checker.read()
+      return checker.next == expected || !checker.faults.isEmpty
+    }
+    #expect(isWhole && checker.faults.isEmpty, "\(checker.next) of \(expected); \(checker.faults)")
+    guard Self.environment["CHIPLOG_SOAK_SECONDS"] != nil else { return }
+    print(
+      """
+      soak: \(expected.reduce(0, +)) lines in \(Self.seconds) s, \(work(child.pid)) s on the processor; behind by at \
+      most \(lag) lines, at the end for \(Int(Date().timeIntervalSince(end) * 1000)) ms; anonymous memory \
+      \(memories.prefix(5)) ... \(memories.suffix(5)) kB
+      """)
+  }
+}
