@@ -50,6 +50,34 @@ import Testing
     #expect(follower.lines == ["2026-11-22T14:00:01Z ERROR boom", "  at first", "  at second"])
   }
 
+  @Test func whatIsAddedLateToARecordIsPrintedWithIt() throws {
+    let path = try folder.write("2026-11-22T14:00:00Z INFO old\n", to: "app.log")
+    let follower = try Follower(["-f", "-q", "boom", path], output: folder.path("out"))
+    #expect(eventually { FileManager.default.fileExists(atPath: follower.output) })
+    try folder.append("2026-11-22T14:00:01Z ERROR boom\n", to: "app.log")
+    #expect(eventually { follower.lines.count == 1 }, "it is printed though no other follows")
+    try folder.append("  at first\n  at sec", to: "app.log")
+    #expect(eventually { follower.lines.count == 3 }, "\(follower.lines)")
+    try folder.append("ond\n2026-11-22T14:00:02Z INFO next\n  at last\n", to: "app.log")
+    #expect(eventually { follower.lines.count == 4 }, "\(follower.lines)")
+    #expect(follower.lines == ["2026-11-22T14:00:01Z ERROR boom", "  at first", "  at sec", "ond"])
+  }
+
+  @Test func aLastRecordComesThoughOtherFilesAreBusy() throws {
+    let quiet = try folder.write("", to: "quiet.log")
+    let busy = try folder.write("", to: "busy.log")
+    let follower = try Follower(["-f", quiet, busy], output: folder.path("out"))
+    #expect(eventually { FileManager.default.fileExists(atPath: follower.output) })
+    try folder.append("2026-11-22T14:00:00Z INFO alone\n", to: "quiet.log")
+    var number = 0
+    let isPrinted = try eventually {
+      number += 1
+      try folder.append("2026-11-22T14:00:01Z INFO busy \(number)\n", to: "busy.log")
+      return follower.lines.contains { $0.hasSuffix("alone") }
+    }
+    #expect(isPrinted)
+  }
+
   @Test func goesOnAfterRotation() throws {
     let path = try folder.write("2026-11-22T14:00:00Z INFO one\n", to: "app.log")
     let follower = try Follower(["-F", path], output: folder.path("out"))

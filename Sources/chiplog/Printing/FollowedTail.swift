@@ -1,68 +1,115 @@
 import LogFiles
+import Platform
 import Quantities
 import Timelines
 
-/// Which records of a growing log have been given out already.
+/// Which records of growing logs have been given out already.
 ///
 /// The last record of a file may still grow (a stack trace arrives line by line), so it is held until the next one
-/// starts or its file has been quiet for 200 ms.
+/// starts or its file has been quiet for 200 ms. What comes for it later is given out as a rest. After a rotation the
+/// new file waits as long for the end of the old one, so that the records of a name come in their order.
 struct FollowedTail {
   /// How long a last record is held.
-  static let quietMilliseconds = 200
+  static let quiet = TimeSpan.milliseconds(200)
 
-  /// Whether a last record is held back.
-  private(set) var isHolding = false
-  /// Where the records that were given out end.
-  private(set) var printed: [GenerationID: Int] = [:]
-  private var snapshot: LogSnapshot
+  /// What is known of one generation.
+  private struct Life {
+    /// Where the records that were given out end.
+    var printed: Int
+    /// Its length when it was last looked at, and when it came to that.
+    var size: Int
+    var grown: TimeSpan
+    /// When it was first seen; nil for what was there at the beginning.
+    var seen: TimeSpan?
+  }
+
+  /// When something that is held back is due; nil if nothing is.
+  private(set) var due: TimeSpan?
+  private var lives: [GenerationID: Life] = [:]
 
   /// Begins after all records of `snapshot`.
   init(after snapshot: LogSnapshot) {
-    self.snapshot = snapshot
-    for generation in snapshot.generations { printed[generation.generation] = generation.byteCount }
+    for generation in snapshot.generations {
+      let size = generation.byteCount
+      lives[generation.generation] = Life(printed: size, size: size, grown: .zero, seen: nil)
+    }
   }
+
+  /// Where the records of each generation that were given out end.
+  var printed: [(GenerationID, Int)] { lives.map { ($0, $1.printed) } }
 
   /// The new records since the last call, by time where several files brought some.
-  mutating func advance(to snapshot: LogSnapshot, releasingLast: Bool) -> [FreshRecord] {
-    self.snapshot = snapshot
-    isHolding = false
-    var found: [FreshRecord] = []
-    for generation in snapshot.generations { found += fresh(in: generation, releasingLast: releasingLast) }
-    let order = found.indices.sorted { (found[$0].record.key, $0) < (found[$1].record.key, $1) }
-    return order.map { found[$0] }
+  mutating func advance(to snapshot: LogSnapshot, now: TimeSpan) -> [FreshRecord] {
+    due = nil
+    var found: [[FreshRecord]] = []
+    var older: FileID?
+    for (number, generation) in snapshot.generations.enumerated() {
+      let fresh = advance(generation, number, isFirst: older != generation.file, now)
+      older = generation.file
+      if !fresh.isEmpty { found.append(fresh) }
+    }
+    if lives.count > snapshot.generations.count { forget(allBut: snapshot) }
+    if found.count < 2 { return found.first ?? [] }
+    for place in found.indices { FreshRecord.findKeys(&found[place], in: snapshot) }
+    let all = found.flatMap(\.self)
+    return all.indices.sorted { (all[$0].key, $0) < (all[$1].key, $1) }.map { all[$0] }
   }
 
-  private mutating func fresh(in generation: GenerationSnapshot, releasingLast: Bool) -> [FreshRecord] {
-    let start = printed[generation.generation] ?? 0
-    guard generation.byteCount > start else { return [] }
-    var alone = snapshot
-    alone.generations = [generation]
-    let timeline = Timeline(alone)
-    let first = Position(file: generation.file, generation: generation.generation, offset: ByteOffset(start))
-    var cursor = timeline.cursor(from: timeline.rank(of: first))
+  private mutating func advance(
+    _ generation: GenerationSnapshot, _ number: Int, isFirst: Bool, _ now: TimeSpan
+  ) -> [FreshRecord] {
+    let size = generation.byteCount
+    var life = lives[generation.generation] ?? Life(printed: 0, size: 0, grown: now, seen: now)
+    if size != life.size { (life.size, life.grown) = (size, now) }
+    defer { lives[generation.generation] = life }
+    if life.printed >= size { return [] }
+    if !isFirst, let seen = life.seen, now < seen + Self.quiet {
+      hold(until: seen + Self.quiet)
+      return []
+    }
     var fresh: [FreshRecord] = []
-    while let record = cursor.next() {
-      if record.position.offset.rawValue >= start { fresh.append(FreshRecord(record: record, generation: generation)) }
-    }
-    if !releasingLast, !fresh.isEmpty {
+    var records = FileOrder(generation, from: life.printed)
+    while let record = records.next() { fresh.append(FreshRecord(record: record, generation: number)) }
+    if now < life.grown + Self.quiet, fresh.last != nil {
+      hold(until: life.grown + Self.quiet)
       fresh.removeLast()
-      isHolding = true
     }
-    if let last = fresh.last?.record { printed[generation.generation] = last.bytes.upperBound + 1 }
+    if let last = fresh.last { life.printed = last.record.end }
     return fresh
+  }
+
+  private mutating func hold(until time: TimeSpan) { due = due.map { min($0, time) } ?? time }
+
+  private mutating func forget(allBut snapshot: LogSnapshot) {
+    let known = Set(snapshot.generations.map(\.generation))
+    lives = lives.filter { known.contains($0.key) }
   }
 }
 
-/// A record that has just come, and the generation whose bytes hold it.
+/// A record that has just come.
 struct FreshRecord {
-  var record: TimelineRecord
-  var generation: GenerationSnapshot
+  var record: FileOrder.Record
+  /// Which of the snapshot's generations holds it.
+  var generation: Int
+  /// What it is ordered by among the records that came with it.
+  var key = Timestamp(nanoseconds: .min)
 
-  /// Its bytes; valid while this value lives, which keeps the store alive.
-  var bytes: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: generation.bytes.buffer[record.bytes])
+  /// Gives each of the new records of one generation its key: the latest stamp so far.
+  static func findKeys(_ records: inout [FreshRecord], in snapshot: LogSnapshot) {
+    guard let number = records.first?.generation else { return }
+    let generation = snapshot.generations[number]
+    let buffer = generation.bytes.buffer
+    var key = generation.segments.last?.carriedKey ?? Timestamp(nanoseconds: .min)
+    for place in records.indices {
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[records[place].record.bytes])
+      let stamp = generation.reader.stamp(of: bytes, reference: generation.reference)
+      if let stamp, stamp > key { key = stamp }
+      records[place].key = key
+    }
   }
+}
 
-  /// What stamps without a year or a date are resolved against.
-  var reference: Timestamp { generation.segments.last?.index.reference ?? generation.fallbackKey }
+extension GenerationSnapshot {
+  /// What stamps without a year or a date are resolved against at its end.
+  var reference: Timestamp { segments.last?.index.reference ?? fallbackKey }
 }

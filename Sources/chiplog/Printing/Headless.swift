@@ -13,6 +13,7 @@ struct Headless {
   let printer: RecordPrinter
   private let wakeUp: WakeUp
   private let files: LogFileSet
+  private let holdsUnread: Bool
 
   init(_ launch: Launch, _ printer: RecordPrinter) throws {
     self.launch = launch
@@ -21,7 +22,8 @@ struct Headless {
     self.wakeUp = wakeUp
     var rules = launch.files
     // What is printed as it comes must not be lost where the reader is slow.
-    rules.holdsUnread = Self.isEndlessStream(launch)
+    holdsUnread = Self.isEndlessStream(launch)
+    rules.holdsUnread = holdsUnread
     files = LogFileSet(options: rules) { wakeUp.signal() }
   }
 
@@ -131,35 +133,59 @@ struct Headless {
     _ tail: inout FollowedTail, filter: CompiledFilter, to output: inout Output
   ) throws -> Bool {
     var isMatched = false
-    var wait: Int?
     while true {
-      let ready = Polling.readable([wakeUp.descriptor], milliseconds: wait)
-      if ready.first == true { wakeUp.clear() }
+      let now = Clock.monotonic
       let snapshot = files.snapshot()
-      let names = sourceNames(of: snapshot)
-      let isQuiet = ready.first != true
-      for fresh in tail.advance(to: snapshot, releasingLast: isQuiet) {
-        let record = PrintedRecord(
-          bytes: fresh.bytes, reader: fresh.generation.reader, reference: fresh.reference,
-          line: fresh.record.line?.rawValue, lineCount: fresh.record.lineCount,
-          source: names[fresh.record.position.file] ?? "")
-        let context = RecordContext(
-          bytes: record.bytes, reader: record.reader, reference: record.reference, source: record.source,
-          path: record.source, line: record.line)
-        guard filter.predicate.matches(context) else { continue }
-        isMatched = true
-        printer.append(record, to: &output.buffer)
+      for fresh in tail.advance(to: snapshot, now: now) {
+        let generation = snapshot.generations[fresh.generation]
+        isMatched = try print(fresh, of: generation, in: snapshot, filter: filter, to: &output) || isMatched
       }
       try output.flush()
-      for (generation, end) in tail.printed { files.noteRead(generation, before: end) }
-      wait = tail.isHolding ? FollowedTail.quietMilliseconds : nil
-      let isOver = snapshot.files.allSatisfy { file in
-        switch file.phase {
-        case .ended, .failed: true
-        default: false
+      if holdsUnread { for (generation, end) in tail.printed { files.noteRead(generation, before: end) } }
+      let isOver =
+        snapshot.version > 0
+        && snapshot.files.allSatisfy { file in
+          switch file.phase {
+          case .ended, .failed: true
+          default: false
+          }
         }
-      }
-      if isOver && !tail.isHolding { return isMatched }
+      if isOver && tail.due == nil { return isMatched }
+      let wait = tail.due.map { Int(max(0, $0.nanoseconds - Clock.monotonic.nanoseconds + 999_999) / 1_000_000) }
+      if Polling.readable([wakeUp.descriptor], milliseconds: wait).first == true { wakeUp.clear() }
     }
+  }
+
+  /// Prints a record if it passes; whether it did. Of what was added to a record that had passed only that is new.
+  private func print(
+    _ fresh: FreshRecord, of generation: GenerationSnapshot, in snapshot: LogSnapshot, filter: CompiledFilter,
+    to output: inout Output
+  ) throws(Output.Ending) -> Bool {
+    let file = generation.file.rawValue
+    let source = snapshot.files.indices.contains(file) ? snapshot.files[file].name : ""
+    func record(_ range: Range<Int>) -> PrintedRecord {
+      // SAFETY: the snapshot retains the store of these bytes.
+      PrintedRecord(
+        bytes: UnsafeRawBufferPointer(rebasing: generation.bytes.buffer[range]), reader: generation.reader,
+        reference: generation.reference, line: fresh.record.line?.rawValue, lineCount: fresh.record.lineCount,
+        source: source)
+    }
+    func passes(_ record: PrintedRecord) -> Bool {
+      let context = RecordContext(
+        bytes: record.bytes, reader: record.reader, reference: record.reference, source: source, path: source,
+        line: record.line)
+      return filter.predicate.matches(context)
+    }
+    var printed = record(fresh.record.bytes)
+    if let start = fresh.record.recordStart {
+      let hadPassed = passes(record(start..<fresh.record.bytes.lowerBound))
+      if !hadPassed { printed = record(start..<fresh.record.bytes.upperBound) }
+      if !hadPassed, !passes(printed) { return false }
+    } else if !passes(printed) {
+      return false
+    }
+    printer.append(printed, to: &output.buffer)
+    try output.flushIfLarge()
+    return true
   }
 }
