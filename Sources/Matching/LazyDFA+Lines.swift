@@ -2,6 +2,8 @@
 private struct LineStream {
   var row: UInt32
   var position: Int
+  /// Where its first line begins.
+  let begin: Int
   /// Behind its last line.
   let end: Int
   /// Whether nothing is left to decide at the end: the last line has had its answer, or there is none.
@@ -10,6 +12,7 @@ private struct LineStream {
   init(row: UInt32, position: Int, end: Int) {
     self.row = row
     self.position = position
+    begin = position
     self.end = end
     isDecided = position == end
   }
@@ -19,29 +22,30 @@ extension LazyDFA {
   /// Texts shorter than this are read by one stream.
   private static let interleavingMinimum = 8192
 
-  /// Calls `hit` for every line of `bytes[range]` that matches, in order, with a place in it and its end. The range begins at the beginning of a line;
-  /// the automaton is linewise.
+  /// Calls `hit` for every line of `bytes[range]` that matches, in order, with a place in it and its end. The range
+  /// begins at the beginning of a line; the automaton is linewise. Ends early when cancelled.
   ///
   /// One look-up waits for the one before, so four streams run interleaved over the quarters of the text, and their
   /// hits are put in order afterwards.
   func forEachMatchingLine(
-    in bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ hit: (_ hit: Int, _ end: Int) -> Void
+    in bytes: UnsafeRawBufferPointer, _ range: Range<Int>, isCancelled: () -> Bool = { false },
+    _ hit: (_ hit: Int, _ end: Int) -> Void
   ) {
-    guard range.count >= LazyDFA.interleavingMinimum else {
+    guard range.count >= LazyDFA.interleavingMinimum, !isThrashing else {
       var stream = LineStream(row: start, position: range.lowerBound, end: range.upperBound)
-      finish(&stream, bytes, hit)
+      finish(&stream, bytes, isCancelled, hit)
       return
     }
     var streams = quarters(of: range, in: bytes)
     var hits: [[(Int, Int)]] = [[], [], []]
     runInterleaved(&streams, bytes, &hits, hit)
-    finish(&streams.0, bytes, hit)
+    finish(&streams.0, bytes, isCancelled, hit)
     for (place, end) in hits[0] { hit(place, end) }
-    finish(&streams.1, bytes, hit)
+    finish(&streams.1, bytes, isCancelled, hit)
     for (place, end) in hits[1] { hit(place, end) }
-    finish(&streams.2, bytes, hit)
+    finish(&streams.2, bytes, isCancelled, hit)
     for (place, end) in hits[2] { hit(place, end) }
-    finish(&streams.3, bytes, hit)
+    finish(&streams.3, bytes, isCancelled, hit)
   }
 
   private typealias FourStreams = (LineStream, LineStream, LineStream, LineStream)
@@ -70,6 +74,7 @@ extension LazyDFA {
   ) {
     guard let base = bytes.baseAddress else { return }
     var (a, b, c, d) = streams
+    var noted = a.position
     while a.position &+ 8 <= a.end, b.position &+ 8 <= b.end, c.position &+ 8 <= c.end, d.position &+ 8 <= d.end {
       // SAFETY: each load of eight bytes ends at or before the end of its stream, which lies in `bytes`.
       let rows = (
@@ -87,8 +92,11 @@ extension LazyDFA {
         continue
       }
       if isFull {
-        let kept = forget(keeping: [a.row, b.row, c.row, d.row])
+        // The four advance alike, save for what they skip behind a match.
+        let kept = forget(keeping: [a.row, b.row, c.row, d.row], afterReading: 4 * (a.position - noted))
         (a.row, b.row, c.row, d.row) = (kept[0], kept[1], kept[2], kept[3])
+        noted = a.position
+        if isThrashing { break }
         continue
       }
       advance(&a, to: rows.0, bytes, hit)
@@ -96,6 +104,7 @@ extension LazyDFA {
       advance(&c, to: rows.2, bytes) { hits[1].append(($0, $1)) }
       advance(&d, to: rows.3, bytes) { hits[2].append(($0, $1)) }
     }
+    note(reading: 4 * (a.position - noted))
     streams = (a, b, c, d)
   }
 
@@ -112,9 +121,13 @@ extension LazyDFA {
   }
 
   /// Runs one stream to its end.
-  private func finish(_ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ hit: (Int, Int) -> Void) {
+  private func finish(
+    _ stream: inout LineStream, _ bytes: UnsafeRawBufferPointer, _ isCancelled: () -> Bool, _ hit: (Int, Int) -> Void
+  ) {
     guard let base = bytes.baseAddress else { return }
+    var noted = stream.position
     while stream.position < stream.end {
+      if isThrashing { return simulate(stream, bytes, isCancelled, hit) }
       if stream.row > LazyDFA.dead, stream.position &+ 8 <= stream.end {
         // SAFETY: as in `runInterleaved`.
         let word = base.loadUnaligned(fromByteOffset: stream.position, as: UInt64.self)
@@ -125,11 +138,29 @@ extension LazyDFA {
           continue
         }
       }
-      if isFull { stream.row = forget(keeping: [stream.row])[0] }
+      if isFull {
+        stream.row = forget(keeping: [stream.row], afterReading: stream.position - noted)[0]
+        noted = stream.position
+        if isCancelled() { return }
+        continue
+      }
       replay(&stream, bytes, hit)
     }
+    note(reading: stream.position - noted)
     if !stream.isDecided, bytes[stream.end - 1] != 10, matchesAtEnd(stream.row) {
       hit(stream.end - 1, stream.end)
+    }
+  }
+
+  /// Reads the rest of a stream, from the beginning of the line that it stands in, without states.
+  private func simulate(
+    _ stream: LineStream, _ bytes: UnsafeRawBufferPointer, _ isCancelled: () -> Bool, _ hit: (Int, Int) -> Void
+  ) {
+    var start = Newlines.lineStart(in: bytes, before: stream.position, lowest: stream.begin)
+    while start < stream.end, !isCancelled() {
+      let end = Newlines.first(in: bytes, start..<stream.end) ?? stream.end
+      if simulate(bytes, start..<end, isCancelled: isCancelled) { hit(start, end) }
+      start = end + 1
     }
   }
 

@@ -15,11 +15,15 @@ extension LazyDFA {
 
   /// Whether `bytes[range]`, one text, matches.
   ///
-  /// A linewise automaton answers whether a line of it does.
-  func matches(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+  /// A linewise automaton answers whether a line of it does. False when cancelled.
+  func matches(
+    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, isCancelled: () -> Bool = { false }
+  ) -> Bool {
     guard let base = bytes.baseAddress else { return matchesAtEnd(start) }
+    if isThrashing { return simulate(bytes, range, isCancelled: isCancelled) }
     var row = start
     var position = range.lowerBound
+    var noted = position
     let end = range.upperBound
     while row > LazyDFA.dead, position < end {
       if position &+ 8 <= end {
@@ -31,12 +35,18 @@ extension LazyDFA {
           continue
         }
       }
+      if isFull {
+        row = forget(keeping: [row], afterReading: position - noted)[0]
+        noted = position
+        if isThrashing { return simulate(bytes, range, isCancelled: isCancelled) }
+      }
       row = step(row, bytes, &position, min(end, position &+ 8))
       if row == LazyDFA.dead, isLinewise, let newline = Newlines.first(in: bytes, position..<end) {
         row = start
         position = newline + 1
       }
     }
+    note(reading: position - noted)
     return matchesAtEnd(row)
   }
 
@@ -45,7 +55,6 @@ extension LazyDFA {
     _ row: UInt32, _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int
   ) -> UInt32 {
     var row = row
-    if isFull { row = forget(keeping: [row])[0] }
     while position < end {
       var after = table[Int(row) &+ Int(bytes[position])]
       if after == LazyDFA.unknown { after = extend(row, bytes[position]) }

@@ -9,7 +9,8 @@
 ///     unknown    match      dead       state 0 (the beginning of a text), state 1 ...
 ///
 /// Memory is bounded: with `stateLimit` states, or sets of `keyLimit` instructions in total, everything is forgotten
-/// but the states that the caller stands in. Not thread-safe: one scan at a time.
+/// but the states that the caller stands in. Where that happens after less than ten bytes a state, states are not worth
+/// building, and the next `simulationLength` bytes are left to `SetSimulation`. Not thread-safe: one scan at a time.
 // SAFETY: a pool lends it to one thread at a time, so that sharing the reference between threads is sound.
 final class LazyDFA: @unchecked Sendable {
   static let unknown: UInt32 = 0
@@ -19,6 +20,10 @@ final class LazyDFA: @unchecked Sendable {
   static let stateLimit = 2048
   /// Instructions in all kept states at most: 4 MB.
   static let keyLimit = 1 << 20
+  /// Bytes read for each state built, below which building does not pay.
+  static let worthwhileCount = 10
+  /// Bytes that are simulated before states are tried again.
+  static let simulationLength = 1 << 20
   /// How many states a caller may add between two looks at `isFull`.
   static let slack = 40
 
@@ -33,6 +38,12 @@ final class LazyDFA: @unchecked Sendable {
   /// How many states have been worked out, and how often everything was forgotten: what tests bound.
   private(set) var builtCount = 0
   private(set) var clearCount = 0
+  /// Bytes that are to be read without building states.
+  private var simulatedLength = 0
+  /// Bytes read since everything was forgotten.
+  private var readCount = 0
+  /// Made when first needed.
+  private lazy var simulation = SetSimulation(program)
 
   private let program: Program
   private let classes: ByteClasses
@@ -78,12 +89,30 @@ final class LazyDFA: @unchecked Sendable {
     return answer
   }
 
-  /// Forgets all states but those of `kept`, and returns their new rows.
-  func forget(keeping kept: [UInt32]) -> [UInt32] {
+  /// Whether the caller should leave the text to `simulate`.
+  var isThrashing: Bool { simulatedLength > 0 }
+
+  /// Takes note of `count` bytes that were read by states.
+  func note(reading count: Int) { readCount += count }
+
+  /// Whether `bytes[range]`, one text, matches, without states.
+  func simulate(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, isCancelled: () -> Bool = { false }) -> Bool {
+    simulatedLength = max(0, simulatedLength - range.count - 1)
+    return simulation.matches(bytes, range, isCancelled: isCancelled)
+  }
+
+  /// Forgets all states but those of `kept`, and returns their new rows; `count` bytes have been read since the last
+  /// note.
+  func forget(keeping kept: [UInt32], afterReading count: Int) -> [UInt32] {
+    note(reading: count)
+    if readCount < LazyDFA.worthwhileCount * keys.count { simulatedLength = LazyDFA.simulationLength }
+    readCount = 0
     let keptKeys = kept.map { $0 > LazyDFA.dead ? keys[Int($0 / 256) - 3] : nil }
     clearCount += 1
     forget()
-    return zip(kept, keptKeys).map { row, key in key.map { intern($0) } ?? row }
+    let rows = zip(kept, keptKeys).map { row, key in key.map { intern($0) } ?? row }
+    if isFull { simulatedLength = LazyDFA.simulationLength }
+    return rows
   }
 
   // MARK: States

@@ -10,9 +10,16 @@ extension Pattern {
 
   /// As `forEachLineHit`, with the end of the line as well: the offset of its newline, or `bytes.count`. The search has
   /// found that anyway, and goes on behind it.
-  public func forEachMatchingLine(in bytes: UnsafeRawBufferPointer, _ body: (_ hit: Int, _ end: Int) -> Void) {
+  ///
+  /// A text of which nearly every byte is new to the automaton takes time in proportion to the length of the pattern;
+  /// `isCancelled` is asked from time to time then, and ends the search.
+  public func forEachMatchingLine(
+    in bytes: UnsafeRawBufferPointer, isCancelled: () -> Bool = { false }, _ body: (_ hit: Int, _ end: Int) -> Void
+  ) {
     guard let prefilter else {
-      return lineAutomata.withScratch { $0.forEachMatchingLine(in: bytes, 0..<bytes.count, body) }
+      return lineAutomata.withScratch {
+        $0.forEachMatchingLine(in: bytes, 0..<bytes.count, isCancelled: isCancelled, body)
+      }
     }
     let runs = prefilter.text.runs
     let newline = ByteSet(10)
@@ -21,9 +28,10 @@ extension Pattern {
     lineAutomata.withScratch { automaton in
       let rest =
         isWhole
-        ? forEachRun(of: prefilter, in: bytes, body) : forEachCandidate(of: prefilter, automaton, in: bytes, body)
+        ? forEachRun(of: prefilter, in: bytes, body)
+        : forEachCandidate(of: prefilter, automaton, in: bytes, isCancelled, body)
       guard rest < bytes.count else { return }
-      automaton.forEachMatchingLine(in: bytes, rest..<bytes.count, body)
+      automaton.forEachMatchingLine(in: bytes, rest..<bytes.count, isCancelled: isCancelled, body)
     }
   }
 
@@ -44,7 +52,8 @@ extension Pattern {
   /// The automaton reads only lines that have a run. Where these turn out to be common, looking for them costs more
   /// than it saves. Returns where the automaton has to go on by itself, which is the beginning of a line.
   private func forEachCandidate(
-    of prefilter: Prefilter, _ automaton: LazyDFA, in bytes: UnsafeRawBufferPointer, _ body: (Int, Int) -> Void
+    of prefilter: Prefilter, _ automaton: LazyDFA, in bytes: UnsafeRawBufferPointer, _ isCancelled: () -> Bool,
+    _ body: (Int, Int) -> Void
   ) -> Int {
     var scan = prefilter.scan(mayGiveUp: true)
     var position = 0
@@ -53,7 +62,8 @@ extension Pattern {
     while position < bytes.count, let found = scan.first(in: bytes, position..<bytes.count) {
       let start = Newlines.lineStart(in: bytes, before: found, lowest: position)
       let end = Newlines.first(in: bytes, found..<bytes.count) ?? bytes.count
-      if automaton.matches(bytes, start..<end) { body(found, end) }
+      if automaton.matches(bytes, start..<end, isCancelled: isCancelled) { body(found, end) }
+      if automaton.isThrashing, isCancelled() { return bytes.count }
       position = end + 1
       candidateCount += 1
       readCount += end - start

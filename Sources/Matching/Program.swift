@@ -24,7 +24,7 @@ struct ProgramEdge: Sendable {
 /// A pattern compiled to a nondeterministic automaton over bytes (Thompson's construction).
 struct Program: Sendable {
   /// Larger programs are refused.
-  static let largestCount = 60_000
+  static let largestCount = 32_000
   /// Instructions times groups at most: bounds the memory for captures.
   static let largestCaptureSize = 500_000
 

@@ -152,11 +152,18 @@ struct RequiredTextFinder {
     return result
   }
 
+  /// All runs, those of one byte as one set.
   private static func union(_ parts: [[Run]?]) -> [Run]? {
     var result: [Run] = []
     for part in parts {
       guard let part else { return nil }
-      for run in part where !result.contains(run) { result.append(run) }
+      for run in part where !result.contains(run) {
+        if run.count == 1, let index = result.firstIndex(where: { $0.count == 1 }) {
+          result[index][0].formUnion(run[0])
+        } else {
+          result.append(run)
+        }
+      }
       if result.count > RequiredText.largestCount { return nil }
     }
     return result

@@ -46,6 +46,51 @@ import Testing
     #expect(automaton.builtCount <= text.count + 4 * (automaton.clearCount + 1))
   }
 
+  /// Where states are built for nearly every byte, the rest is read without them: what is built stays bounded.
+  @Test(arguments: ["(a|b)*a(a|b){20}$", "(?:a|b)*a(?:a|b){16}c|x"])
+  func leavesThrashingTextsToTheSimulation(source: String) throws {
+    let program = try BoundTests.program(source)
+    var generator = SeededGenerator(state: 4)
+    for (lineLength, isLinewise) in [(60, true), (30_000, true), (30_000, false)] {
+      let automaton = LazyDFA(program, classes: ByteClasses(program), isLinewise: isLinewise)
+      var text = (0..<60_000).map { _ in Bool.random(using: &generator) ? UInt8(0x61) : 0x62 }
+      for end in stride(from: lineLength - 1, to: text.count, by: lineLength) { text[end] = 10 }
+      for place in [20_000, 45_000, 59_990] { text[place] = 0x63 }
+      var simulation = SetSimulation(program)
+      text.withUnsafeBytes { bytes in
+        guard isLinewise else {
+          #expect(automaton.matches(bytes, 0..<bytes.count) == simulation.matches(bytes, 0..<bytes.count))
+          return
+        }
+        var found: [Int] = []
+        automaton.forEachMatchingLine(in: bytes, 0..<bytes.count) { place, _ in found.append(place / lineLength) }
+        let expected = (0..<bytes.count / lineLength).filter {
+          simulation.matches(bytes, $0 * lineLength..<($0 + 1) * lineLength - 1)
+        }
+        #expect(found == expected)
+      }
+      #expect(automaton.isThrashing)
+      #expect(automaton.clearCount <= 2)
+      #expect(automaton.builtCount <= 2 * LazyDFA.stateLimit)
+    }
+  }
+
+  @Test func aSimulatedSearchCanBeCancelled() throws {
+    let pattern = try Pattern("(?:a|b)*a(?:a|b){900}$")
+    var generator = SeededGenerator(state: 5)
+    let text = (0..<100_000).map { _ in Bool.random(using: &generator) ? UInt8(0x61) : 0x62 }
+    var looks = 0
+    text.withUnsafeBytes { bytes in
+      pattern.forEachMatchingLine(
+        in: bytes,
+        isCancelled: {
+          looks += 1; return true
+        }
+      ) { _, _ in Issue.record("a hit") }
+    }
+    #expect(looks > 0 && looks < 10)
+  }
+
   @Test func refusesWhatGrowsTooLarge() {
     for source in ["(?:(?:a{1000}){1000}){1000}", "(?:(?:){1000}){1000}{2}", #"(?:\pL{1000}){50}"#, "a{1001}"] {
       #expect(throws: PatternError.self) { try Pattern(source) }
