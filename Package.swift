@@ -52,7 +52,9 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "Platform", "chiplog", "Benchmarks"], swiftSettings: strict),
   ]
     + modules.map {
-      .target(name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+      .target(
+        name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
+        exclude: $0.name == "Matching" ? ["README.md"] : [], swiftSettings: strict)
     }
     + modules.map {
       .testTarget(

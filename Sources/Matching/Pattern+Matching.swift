@@ -22,13 +22,4 @@ extension Pattern {
     guard let slots = spanMatchers.withScratch({ $0.firstMatch(in: bytes, from: start) }) else { return nil }
     return slots[0]..<slots[1]
   }
-
-  /// The groups of the first match that begins at or after `start`, the whole match first; nil for a group that took
-  /// no part. O(pattern x bytes).
-  public func firstCaptures(in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> [Range<Int>?]? {
-    guard start >= 0, start <= bytes.count else { return nil }
-    if let prefilter, prefilter.first(in: bytes, start..<bytes.count) == nil { return nil }
-    guard let slots = captureMatchers.withScratch({ $0.firstMatch(in: bytes, from: start) }) else { return nil }
-    return stride(from: 0, to: slots.count, by: 2).map { slots[$0] < 0 ? nil : slots[$0]..<slots[$0 + 1] }
-  }
 }

@@ -70,6 +70,9 @@ extension PatternParser {
     case UInt8(ascii: "0"): return PatternError(message: "unknown escape \\0", range: range, help: "write \\x00")
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
       return PatternError(message: "unknown escape \(text(range))", range: range, help: "write \\x{20AC} for U+20AC")
+    case UInt8(ascii: "C"):
+      return PatternError(
+        message: "\\C is not supported: it would cut characters apart", range: range, help: "write . for a character")
     case UInt8(ascii: "Z"): return PatternError(message: "unknown escape \\Z", range: range, help: "write \\z or $")
     default:
       return PatternError(
@@ -123,10 +126,11 @@ extension PatternParser {
       if next != nil { _ = takeScalar() }
       nameEnd = position
     }
-    guard let scalars = GeneralCategory.scalars(named: text(nameStart..<nameEnd)) else {
+    let name = text(nameStart..<nameEnd)
+    guard let scalars = GeneralCategory.scalars(named: name) ?? Script.scalars(named: name) else {
       throw PatternError(
-        message: "unknown Unicode category \(text(start..<position))", range: start..<position,
-        help: "categories are \\p{L}, \\p{Lu}, \\p{Ll}, \\p{N}, \\p{P}, \\p{S}, \\p{Z} ...; scripts are not supported")
+        message: "unknown Unicode class \(text(start..<position))", range: start..<position,
+        help: "\\p{L}, \\p{Lu}, \\p{N}, \\p{P} ..., or one of the scripts \(Script.names.joined(separator: " "))")
     }
     let set = CharacterSet(scalars: folded(scalars))
     return isInverted ? set.inverted : set

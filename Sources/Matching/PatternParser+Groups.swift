@@ -60,7 +60,7 @@ extension PatternParser {
     }
   }
 
-  /// `(?ims-ims)` or `(?ims-ims:`
+  /// `(?imsU-imsU)` or `(?imsU-imsU:`
   private mutating func flagGroup(from start: Int) throws(PatternError) -> GroupOpening {
     var value = true
     var count = 0
@@ -70,6 +70,7 @@ extension PatternParser {
       case UInt8(ascii: "i"): flags.ignoresCase = value
       case UInt8(ascii: "m"): flags.anchorsMatchLines = value
       case UInt8(ascii: "s"): flags.dotMatchesNewline = value
+      case UInt8(ascii: "U"): swapsGreed = value
       case UInt8(ascii: "-") where value:
         value = false
         continue
@@ -88,6 +89,6 @@ extension PatternParser {
     if position < pattern.count { _ = takeScalar() }
     return PatternError(
       message: "unknown group \(text(start..<position))", range: start..<position,
-      help: "(?:...) groups, (?<name>...) captures, and the flags are i, m and s: (?i)")
+      help: "(?:...) groups, (?<name>...) captures, and the flags are i, m, s and U: (?i)")
   }
 }

@@ -12,6 +12,8 @@ struct PatternParser {
   let pattern: [UInt8]
   var position = 0
   var flags: PatternOptions
+  /// Flag `U`: `*` takes as few as possible and `*?` as many.
+  var swapsGreed = false
   var captureNames: [String?] = []
   private var depth = 0
 
@@ -124,18 +126,18 @@ struct PatternParser {
         message: "groups are nested deeper than \(Self.deepestNesting)", range: start..<start + 1, help: nil)
     }
     position += 1
-    let outerFlags = flags
+    let (outerFlags, outerSwaps) = (flags, swapsGreed)
     switch try opening(from: start) {
     case .flags: return nil
     case .plain:
       let body = try groupBody(from: start)
-      flags = outerFlags
+      (flags, swapsGreed) = (outerFlags, outerSwaps)
       return body
     case .capture(let name):
       captureNames.append(name)
       let index = captureNames.count
       let body = try groupBody(from: start)
-      flags = outerFlags
+      (flags, swapsGreed) = (outerFlags, outerSwaps)
       return .capture(body, index: index)
     }
   }
@@ -154,7 +156,7 @@ struct PatternParser {
   private mutating func quantified(_ atom: SyntaxNode, from start: Int) throws(PatternError) -> SyntaxNode {
     let operatorStart = position
     guard let (least, most) = try quantifier() else { return atom }
-    let isGreedy = !take("?")
+    let isGreedy = take("?") == swapsGreed
     let range = start..<position
     if next == UInt8(ascii: "+") {
       throw PatternError(

@@ -1,15 +1,7 @@
-/// What a pattern may contain: the table that help and README quote.
+/// What a pattern may contain: the tables that help and README quote.
 ///
-/// The syntax of RE2, searched in time linear in the text, over UTF-8. Flags: `i` ignores case (ASCII letters among
-/// themselves, others by Unicode's simple folding), `m` lets `^` and `$` match at lines, `s` lets `.` match a newline.
-///
-/// Refused, with a message that says where: back-references (`\1`, `\k<n>`, `(?P=n)`), look-around (`(?=` `(?!` `(?<=`
-/// `(?<!`), atomic groups and possessive repeats, conditions, recursion, comments, scripts (`\p{Greek}`), unknown
-/// escapes, counts over 1000, nesting deeper than 200, and patterns of more than 60,000 instructions once their repeats
-/// are written out.
-///
-/// Where several matches begin at the same place, the one that Perl would prefer is found. One difference remains, as
-/// in RE2: in an unbounded loop whose turns can be empty and would rather be (`(?:a??b*)*`), the match may end elsewhere.
+/// The syntax of RE2, searched in time linear in the text, over UTF-8. `README.md` beside this file shows the tables; the
+/// tests hold that everything in them is so.
 public enum PatternSyntax {
   /// What to write and what it stands for, in Markdown without the bars of a table.
   public static let rows: [(write: String, meaning: String)] = [
@@ -24,16 +16,42 @@ public enum PatternSyntax {
       #"`[[:alpha:]]` `[[:^digit:]]`"#,
       #"alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit"#
     ),
-    (#"`\pL` `\p{Lu}` `\P{N}` `\p{^N}`"#, #"Unicode general category; without it"#),
+    (
+      #"`\pL` `\p{Lu}` `\p{Greek}` `\P{N}` `\p{^N}`"#,
+      #"Unicode general category or script (the common ones); without it. Also inside brackets"#
+    ),
     (#"`\t` `\n` `\r` `\f` `\v` `\a` `\e` `\x41` `\x{20AC}`"#, #"a control character; a character by number"#),
     (#"`\Q...\E`"#, #"everything between for itself"#),
     (#"`xy` `x|y`"#, #"one after the other; one or the other, the first preferred"#),
     (#"`x*` `x+` `x?` `x{3}` `x{3,}` `x{3,5}`"#, #"repeats, as many as possible; counts up to 1000"#),
     (#"`x*?` `x+?` `x??` `x{3,5}?`"#, #"repeats, as few as possible"#),
     (#"`(x)` `(?<name>x)` `(?P<name>x)` `(?:x)`"#, #"group; with a name; not captured"#),
-    (#"`(?i)` `(?m)` `(?s)` `(?i-s)` `(?i:x)`"#, #"flags from here to the end of the group; for the group only"#),
+    (
+      #"`(?i)` `(?m)` `(?s)` `(?U)` `(?i-s)` `(?i:x)`"#,
+      #"flags from here to the end of the group; for the group only. `i` ignores case, `m` lets `^` and `$` match at lines, `s` lets `.` match a newline, `U` swaps `*` and `*?`"#
+    ),
     (#"`^` `$`"#, #"beginning and end of the text (the record); with `m` of each line"#),
     (#"`\A` `\z`"#, #"beginning and end of the text, always"#),
     (#"`\b` `\B`"#, #"at, not at the edge of an ASCII word"#),
+  ]
+
+  /// What is refused, and how the message begins.
+  public static let refusals: [(write: String, message: String)] = [
+    (#"`(x)\1` `(?<n>x)\k<n>` `(?P=n)`"#, "back-references are not supported"),
+    (#"`(?=x)` `(?!x)` `(?<=x)` `(?<!x)`"#, "look-around is not supported"),
+    (#"`(?>x)`"#, "atomic groups are not supported"),
+    (#"`x*+` `x++` `x?+` `x{2}+`"#, "possessive repeats are not supported"),
+    (#"`(?(1)x)`"#, "conditional groups are not supported"),
+    (#"`(?R)` `(?1)` `(?&n)` `(?P>n)`"#, "recursion is not supported"),
+    (#"`(?|x)`"#, "branch-reset groups are not supported"),
+    (#"`(?#x)`"#, "comments are not supported in a pattern"),
+    (#"`x**`"#, "a repeat cannot follow a repeat"),
+    (#"`x{1001}`"#, "a counted repeat goes up to 1000"),
+    (#"`(x{1000}){1000}`"#, "the pattern is too large when its repeats are written out"),
+    (#"`\p{Foo}`"#, "unknown Unicode class"),
+    (#"`[[:foo:]]`"#, "unknown class"),
+    (#"`\C`"#, #"\C is not supported"#),
+    (#"`\Z` `\G` `\K` `\X` `\R` `\h` `\N` `\012` `\u0041`"#, "unknown escape"),
+    (#"`(?x)`"#, "unknown group"),
   ]
 }

@@ -30,9 +30,9 @@ enum RegexCheck {
   private static func agree(_ pattern: Pattern, _ bytes: UnsafeRawBufferPointer) throws(Violation) {
     let isMatch = pattern.isMatch(bytes)
     let span = pattern.firstMatch(in: bytes)
-    let groups = pattern.firstCaptures(in: bytes)
+    let groups = pattern.captures(in: bytes)?.ranges
     try require(isMatch == (span != nil), "isMatch says \(isMatch), firstMatch \(String(describing: span))")
-    try require(groups?.first == span.map { $0 }, "firstCaptures and firstMatch differ: \(String(describing: span))")
+    try require(groups?.first == span.map { $0 }, "captures and firstMatch differ: \(String(describing: span))")
     if let span { try require(span.upperBound <= bytes.count, "a span beyond the text: \(span)") }
     for case let group? in groups ?? [] {
       try require(group.lowerBound >= 0 && group.upperBound <= bytes.count, "a group beyond the text: \(group)")
