@@ -65,31 +65,64 @@ public enum JSONText {
 
   /// Appends `text` as a JSON string with its quotes.
   public static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    var isLead = false
-    for byte in text.utf8 {
-      if isLead, byte < 0xA0 {
-        // U+0080 to U+009F are controls to a terminal, as those below U+0020 are.
-        bytes.removeLast()
-        appendControl(byte, to: &bytes)
-      } else {
-        appendEscaped(byte, to: &bytes)
-      }
-      isLead = byte == 0xC2
-    }
-    bytes.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { appendQuoted(valid: UnsafeRawBufferPointer($0), to: &bytes) }
   }
 
   /// Appends raw bytes as a JSON string with its quotes; invalid UTF-8 becomes U+FFFD.
   public static func appendQuoted(bytes raw: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
-    // Most texts of logs need no escape and no check: they go over as they are.
-    if raw.allSatisfy({ $0 &- 32 < 95 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: raw)
-      bytes.append(UInt8(ascii: "\""))
-      return
+    // What is all ASCII is valid; only the rest is worth a check, which a string makes.
+    if plainCount(raw) == raw.count || raw.allSatisfy({ $0 < 128 }) {
+      appendQuoted(valid: raw, to: &bytes)
+    } else {
+      appendQuoted(String(decoding: raw, as: UTF8.self), to: &bytes)
     }
-    appendQuoted(String(decoding: raw, as: UTF8.self), to: &bytes)
+  }
+
+  private static func appendQuoted(valid raw: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var rest = raw
+    while true {
+      // Most texts of logs need no escape: they go over as they are, in one piece.
+      let count = plainCount(rest)
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest[..<count]))
+      guard count < rest.count else { break }
+      let byte = rest[count]
+      var used = count + 1
+      if byte == 0xC2, used < rest.count, rest[used] < 0xA0 {
+        // U+0080 to U+009F are controls to a terminal, as those below U+0020 are.
+        appendControl(rest[used], to: &bytes)
+        used += 1
+      } else {
+        appendEscaped(byte, to: &bytes)
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[used...])
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// How many bytes at the beginning are printable ASCII that needs no escape.
+  private static func plainCount(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var index = 0
+    let (low, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    while index &+ 8 <= bytes.count {
+      // SAFETY: the condition keeps the eight bytes inside.
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // The high bit of each byte that is below 32, a quote, a backslash, DEL, or above 127 (J. Warren, "Hacker's
+      // Delight", 6-1; a false hit can only follow a true one, and the bytes are looked at again below).
+      let quote = word ^ (low &* 0x22)
+      let backslash = word ^ (low &* 0x5C)
+      let delete = word ^ (low &* 0x7F)
+      let special = (word &- low &* 32) | (quote &- low) | (backslash &- low) | (delete &- low) | word
+      if special & high != 0 { break }
+      index &+= 8
+    }
+    while index < bytes.count, bytes[index] &- 32 < 95, bytes[index] != UInt8(ascii: "\""),
+      bytes[index] != UInt8(ascii: "\\")
+    {
+      index &+= 1
+    }
+    return index
   }
 
   private static func appendEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {

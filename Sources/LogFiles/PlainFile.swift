@@ -26,8 +26,8 @@ public struct PlainFile: Sendable {
     else { return nil }
     let rules = ReadingRules(options: options)
     let decision = Decision.take(descriptor, size: facts.size, name: path, options: rules.readingOptions(for: path))
-    guard let head = try? descriptor.bytes(in: 0..<min(facts.size, FormatDetection.sampleSize)),
-      Self.isPlain(head)
+    guard Archive(firstBytes: (try? descriptor.bytes(in: 0..<8)) ?? []) == nil,
+      TextEncoding(descriptor, size: facts.size) == .plain
     else { return nil }
     self.descriptor = descriptor
     size = facts.size
@@ -41,11 +41,5 @@ public struct PlainFile: Sendable {
   init(_ descriptor: FileDescriptor, size: Int, reader: RecordReader, modified: Timestamp) {
     (self.descriptor, self.size, self.reader, self.modified) = (descriptor, size, reader, modified)
     (name, shortName) = ("", "")
-  }
-
-  /// Whether a file that begins with `head` is text with newlines, not compressed and not UTF-16.
-  private static func isPlain(_ head: [UInt8]) -> Bool {
-    if Archive(firstBytes: head) != nil || head.contains(0) { return false }
-    return head.contains(10) || !head.contains(13)
   }
 }

@@ -24,6 +24,19 @@ struct RecordParsing {
   }
 
   func parse(_ resolver: inout StampResolver) -> ParsedRecord {
+    var parsed = withoutFields(&resolver)
+    forEachField { path, name, value, kind, encoding in
+      parsed.fields.append(
+        Field(
+          path: String(decoding: path, as: UTF8.self), nameSpan: name, valueSpan: value, kind: kind, encoding: encoding)
+      )
+      return true
+    }
+    return parsed
+  }
+
+  /// Everything but the list of fields.
+  func withoutFields(_ resolver: inout StampResolver) -> ParsedRecord {
     var parsed = ParsedRecord()
     if let stamp = head.stamp {
       parsed.stamp = resolver.instant(stamp)
@@ -34,15 +47,13 @@ struct RecordParsing {
     parsed.level = head.level
     parsed.levelSpan = head.levelSpan
     (parsed.messageSpan, parsed.messageEncoding) = message()
-    var visit = FieldVisit(record)
-    visit.all(head) { path, name, value, kind, encoding in
-      parsed.fields.append(
-        Field(
-          path: String(decoding: path, as: UTF8.self), nameSpan: name, valueSpan: value, kind: kind, encoding: encoding)
-      )
-      return true
-    }
     return parsed
+  }
+
+  /// Lends the fields in the order written, until the body returns false.
+  func forEachField(_ body: FieldVisit.Body) {
+    var visit = FieldVisit(record)
+    visit.all(head, body)
   }
 
   private var end: Int { record.trimmedCount }

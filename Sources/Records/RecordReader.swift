@@ -72,10 +72,7 @@ public struct RecordReader: Sendable {
     var resolver = StampResolver(options: options, reference: reference)
     return record.withCopy(atMost: Self.reach) { copy in
       var parsed = RecordParsing(reader: self, record: copy).parse(&resolver)
-      if copy.count < record.count, parsed.messageSpan.upperBound == copy.trimmedCount {
-        // What is beyond reach belongs to the message.
-        parsed.messageSpan = parsed.messageSpan.lowerBound..<max(record.trimmedCount, copy.count)
-      }
+      if copy.count < record.count { parsed.extendMessage(of: copy, to: record) }
       return parsed
     }
   }

@@ -116,3 +116,51 @@ extension Array where Element == UInt8 {
     withUnsafeBytes(body)
   }
 }
+
+@Suite struct QuotingTests {
+  /// The plain rule, one scalar after the other.
+  private func naive(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\" + String(scalar)
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  @Test(arguments: 0..<300) func everyTextIsQuotedByTheRule(seed: Int) {
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    func number(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    let rare = ["\"", "\\", "\n", "\r", "\t", "\u{0}", "\u{1F}", "\u{7F}", "\u{80}", "\u{9F}", "\u{A0}", "é", "漢", "😀"]
+    var text = ""
+    for _ in 0..<number(60) {
+      if number(6) == 0 {
+        text += rare[number(rare.count)]
+      } else {
+        text.unicodeScalars.append(.init(UInt8(32 + number(95))))
+      }
+    }
+    #expect(JSONText.quoted(text) == naive(text))
+    var bytes: [UInt8] = []
+    Array(text.utf8).withUnsafeBytes { JSONText.appendQuoted(bytes: $0, to: &bytes) }
+    #expect(String(decoding: bytes, as: UTF8.self) == naive(text))
+  }
+
+  @Test func invalidBytesBecomeReplacements() {
+    var bytes: [UInt8] = []
+    let raw: [UInt8] = [0x61, 0xFF, 0x22, 0xC2]
+    raw.withUnsafeBytes { JSONText.appendQuoted(bytes: $0, to: &bytes) }
+    #expect(String(decoding: bytes, as: UTF8.self) == "\"a\u{FFFD}\\\"\u{FFFD}\"")
+  }
+}

@@ -103,29 +103,7 @@ struct Headless {
     }
     let timeline = Timeline(snapshot, filter: result)
     let first = launch.options.tail.map { max(0, timeline.count - $0) } ?? 0
-    var cursor = timeline.cursor(from: first)
-    let names = sourceNames(of: snapshot)
-    var ending: Output.Ending?
-    var isMatched = false
-    cursor.forEach { record in
-      isMatched = true
-      append(record, source: names[record.position.file] ?? "", to: &output.buffer)
-      do throws(Output.Ending) { try output.flushIfLarge() } catch { ending = error }
-      return ending == nil
-    }
-    if let ending { throw ending }
-    return isMatched
-  }
-
-  private func sourceNames(of snapshot: LogSnapshot) -> [FileID: String] {
-    Dictionary(uniqueKeysWithValues: snapshot.files.map { ($0.file, $0.name) })
-  }
-
-  private func append(_ record: RecordView, source: String, to buffer: inout [UInt8]) {
-    printer.append(
-      PrintedRecord(
-        bytes: record.bytes, reader: record.reader, reference: record.reference, line: record.line?.rawValue,
-        lineCount: record.lineCount, source: source), to: &buffer)
+    return try TimelinePrinting(timeline: timeline, printer: printer).run(from: first, to: &output)
   }
 
   /// Prints what comes until every source has ended (or for ever); whether anything matched.
@@ -136,9 +114,12 @@ struct Headless {
     while true {
       let now = Clock.monotonic
       let snapshot = files.snapshot()
+      let sources = PrintedSources(snapshot)
       for fresh in tail.advance(to: snapshot, now: now) {
         let generation = snapshot.generations[fresh.generation]
-        isMatched = try print(fresh, of: generation, in: snapshot, filter: filter, to: &output) || isMatched
+        let source = sources.source(
+          of: generation.generation, file: generation.file, generation.reader, generation.reference)
+        isMatched = try print(fresh, of: generation, source, filter: filter, to: &output) || isMatched
       }
       try output.flush()
       if holdsUnread { for (generation, end) in tail.printed { files.noteRead(generation, before: end) } }
@@ -158,22 +139,19 @@ struct Headless {
 
   /// Prints a record if it passes; whether it did. Of what was added to a record that had passed only that is new.
   private func print(
-    _ fresh: FreshRecord, of generation: GenerationSnapshot, in snapshot: LogSnapshot, filter: CompiledFilter,
+    _ fresh: FreshRecord, of generation: GenerationSnapshot, _ source: PrintedSource, filter: CompiledFilter,
     to output: inout Output
   ) throws(Output.Ending) -> Bool {
-    let file = generation.file.rawValue
-    let source = snapshot.files.indices.contains(file) ? snapshot.files[file].name : ""
     func record(_ range: Range<Int>) -> PrintedRecord {
       // SAFETY: the snapshot retains the store of these bytes.
       PrintedRecord(
-        bytes: UnsafeRawBufferPointer(rebasing: generation.bytes.buffer[range]), reader: generation.reader,
-        reference: generation.reference, line: fresh.record.line?.rawValue, lineCount: fresh.record.lineCount,
-        source: source)
+        bytes: UnsafeRawBufferPointer(rebasing: generation.bytes.buffer[range]),
+        line: fresh.record.line?.rawValue, lineCount: fresh.record.lineCount, source: source)
     }
     func passes(_ record: PrintedRecord) -> Bool {
       let context = RecordContext(
-        bytes: record.bytes, reader: record.reader, reference: record.reference, source: source, path: source,
-        line: record.line)
+        bytes: record.bytes, reader: source.reader, reference: source.reference, source: source.name,
+        path: source.name, line: record.line)
       return filter.predicate.matches(context)
     }
     var printed = record(fresh.record.bytes)

@@ -10,6 +10,7 @@ final class PiecePrinting {
   private let numbering: LineNumbering?
   private let spare: SpareBuffers
   private let context: RecordContext
+  private let source: PrintedSource
   private let predicate: Predicate
   private let probe: Pattern?
 
@@ -20,6 +21,8 @@ final class PiecePrinting {
     reading = ChunkReading(chunks)
     predicate = printing.filter.predicate
     probe = predicate.lineProbe
+    source = PrintedSource(
+      name: printing.file.name, reader: printing.file.reader, reference: printing.file.modified)
     context = RecordContext(
       reader: printing.file.reader, reference: printing.file.modified, source: printing.file.shortName,
       path: printing.file.name)
@@ -91,9 +94,8 @@ final class PiecePrinting {
     }
     rendered.isMatched = true
     printing.printer.append(
-      PrintedRecord(
-        bytes: bytes, reader: printing.file.reader, reference: printing.file.modified, line: number,
-        lineCount: lineCount, source: printing.file.name), to: &rendered.bytes)
+      PrintedRecord(bytes: bytes, line: number, lineCount: lineCount, source: source, isPrivate: true),
+      to: &rendered.bytes)
   }
 
   private static func withoutLineEnd(_ record: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -3,16 +3,39 @@ import JSON
 import Quantities
 import Records
 
+/// Where printed records come from, and what is the same for many of them. One for each thread.
+final class PrintedSource {
+  let reader: RecordReader
+  /// The instant that stamps without a year or a date are resolved against.
+  let reference: Timestamp
+  let name: String
+  fileprivate var lending: RecordLending
+  /// `,"source":"...","format":"...","msg":`.
+  fileprivate let members: [UInt8]
+
+  init(name: String, reader: RecordReader, reference: Timestamp) {
+    self.name = name
+    self.reader = reader
+    self.reference = reference
+    lending = RecordLending(reader, reference: reference)
+    var members = Array(",\"source\":".utf8)
+    JSONText.appendQuoted(name, to: &members)
+    members += ",\"format\":".utf8
+    JSONText.appendQuoted(reader.formatName, to: &members)
+    self.members = members + ",\"msg\":".utf8
+  }
+}
+
 /// A record as headless output sees it: its bytes, and what is known around them.
 struct PrintedRecord {
   /// First line, continuation lines, no last newline.
   var bytes: UnsafeRawBufferPointer
-  var reader: RecordReader
-  var reference: Timestamp
   /// 1-based number of the first line.
   var line: Int?
   var lineCount: Int
-  var source: String
+  var source: PrintedSource
+  /// Whether nobody else can change the bytes, as happens to those of a map.
+  var isPrivate = false
 }
 
 /// Writes records as text or JSON into a buffer; `--csv` and `--table` are in `RecordTable`.
@@ -40,6 +63,7 @@ struct RecordPrinter {
       output.append(10)
       return
     }
+    if record.isPrivate { return appendUnchanging(record, to: &output) }
     // Bytes of a map may change between two looks, for which nothing below is made. Of a line of gigabytes no more is
     // copied than is shown: the message and what may stand before it.
     let needed = format == .json || format == .table ? 2 * Self.messageLimit : record.bytes.count
@@ -63,46 +87,79 @@ struct RecordPrinter {
 
   /// One JSON object: `time`, `level`, `line`, `last_line`, `source`, `format`, `msg`, `fields`.
   private func appendObject(_ record: PrintedRecord, to output: inout [UInt8]) {
-    let parsed = record.reader.parse(record.bytes, reference: record.reference)
-    output.append(contentsOf: "{\"time\":".utf8)
+    let bytes = record.bytes
+    var isFirst = true
+    var isCut = false
+    record.source.lending.read(bytes) { parsed in
+      appendHead(parsed, of: record, to: &output)
+      isCut = parsed.messageSpan.count > Self.messageLimit
+    } field: { path, value, kind, encoding in
+      guard kind != .object, kind != .array else { return }
+      if !isFirst { output.append(44) }
+      isFirst = false
+      JSONText.appendQuoted(bytes: path, to: &output)
+      output.append(58)
+      append(value, kind, encoding, of: bytes, to: &output)
+    }
+    if isCut { Self.put("},\"cut\":true}", to: &output) } else { Self.put("}}", to: &output) }
+  }
+
+  private func appendHead(_ parsed: ParsedRecord, of record: PrintedRecord, to output: inout [UInt8]) {
+    Self.put("{\"time\":", to: &output)
     if let stamp = parsed.stamp {
       output.append(34)
       stamp.appendISO8601(to: &output)
       output.append(34)
     } else {
-      output.append(contentsOf: "null".utf8)
+      Self.put("null", to: &output)
     }
-    output.append(contentsOf: ",\"level\":".utf8)
-    append(parsed.level?.name, to: &output)
-    output.append(contentsOf: Array(",\"line\":\(record.line.map(String.init) ?? "null")".utf8))
-    let lastLine = record.line.map { String($0 + record.lineCount - 1) }
-    output.append(contentsOf: Array(",\"last_line\":\(lastLine ?? "null"),\"source\":".utf8))
-    JSONText.appendQuoted(record.source, to: &output)
-    output.append(contentsOf: ",\"format\":".utf8)
-    JSONText.appendQuoted(record.reader.formatName, to: &output)
-    output.append(contentsOf: ",\"msg\":".utf8)
+    Self.put(",\"level\":", to: &output)
+    if let level = parsed.level {
+      output.append(34)
+      output.append(contentsOf: level.name.utf8)
+      output.append(34)
+    } else {
+      Self.put("null", to: &output)
+    }
+    Self.put(",\"line\":", to: &output)
+    Self.append(record.line, to: &output)
+    Self.put(",\"last_line\":", to: &output)
+    Self.append(record.line.map { $0 + record.lineCount - 1 }, to: &output)
+    output.append(contentsOf: record.source.members)
     append(parsed.messageSpan, parsed.messageEncoding, of: record.bytes, to: &output)
-    output.append(contentsOf: ",\"fields\":{".utf8)
-    appendFields(parsed.fields, of: record.bytes, to: &output)
-    output.append(contentsOf: Array((parsed.messageSpan.count > Self.messageLimit ? "},\"cut\":true}" : "}}").utf8))
+    Self.put(",\"fields\":{", to: &output)
   }
 
-  /// Fields by path, leaves only; of several with the same path the last stays, as JSON readers take it.
-  private func appendFields(_ fields: [Field], of bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-    var isFirst = true
-    for field in fields where field.kind != .object && field.kind != .array {
-      if !isFirst { output.append(44) }
-      isFirst = false
-      JSONText.appendQuoted(field.path, to: &output)
-      output.append(58)
-      let value = bytes[field.valueSpan.clamped(to: 0..<bytes.count)]
-      switch field.kind {
-      case .null: output.append(contentsOf: "null".utf8)
-      case .boolean where value.elementsEqual("true".utf8) || value.elementsEqual("false".utf8):
-        output.append(contentsOf: value)
-      case .number where isJSONNumber(value): output.append(contentsOf: value)
-      default: append(field.valueSpan, field.encoding, of: bytes, to: &output)
-      }
+  /// One value; of several fields with the same path the last counts, as JSON readers take it.
+  private func append(
+    _ span: Range<Int>, _ kind: FieldKind, _ encoding: FieldEncoding, of bytes: UnsafeRawBufferPointer,
+    to output: inout [UInt8]
+  ) {
+    let value = bytes[span.clamped(to: 0..<bytes.count)]
+    switch kind {
+    case .null: Self.put("null", to: &output)
+    case .boolean where value.elementsEqual("true".utf8) || value.elementsEqual("false".utf8),
+      .number where isJSONNumber(value):
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: value))
+    default: append(span, encoding, of: bytes, to: &output)
+    }
+  }
+
+  @inline(__always) private static func put(_ text: StaticString, to output: inout [UInt8]) {
+    output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// A number of a line; `null` while it is unknown.
+  private static func append(_ number: Int?, to output: inout [UInt8]) {
+    guard var rest = number, rest >= 0 else { return put("null", to: &output) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var place = digits.count
+      repeat {
+        place -= 1
+        digits[place] = 48 + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      output.append(contentsOf: digits[place...])
     }
   }
 
@@ -111,15 +168,13 @@ struct RecordPrinter {
     _ span: Range<Int>, _ encoding: FieldEncoding, of bytes: UnsafeRawBufferPointer, to output: inout [UInt8]
   ) {
     let part = UnsafeRawBufferPointer(rebasing: bytes[span.clamped(to: 0..<bytes.count)].prefix(Self.messageLimit))
-    if encoding == .plain {
+    // What has no backslash is written as it is meant.
+    let isPlain = encoding == .plain || (encoding == .json || encoding == .backslash) && !part.contains(92)
+    if isPlain {
       JSONText.appendQuoted(bytes: part, to: &output)
     } else {
       JSONText.appendQuoted(encoding.decode(part), to: &output)
     }
-  }
-
-  private func append(_ text: String?, to output: inout [UInt8]) {
-    if let text { JSONText.appendQuoted(text, to: &output) } else { output.append(contentsOf: "null".utf8) }
   }
 }
 

@@ -15,10 +15,11 @@ enum RecordTable {
 
   /// Appends one aligned row, its message on one line, without its line end.
   static func appendAligned(_ record: PrintedRecord, to output: inout [UInt8]) {
-    let parsed = record.reader.parse(record.bytes, reference: record.reference)
+    let parsed = record.source.reader.parse(record.bytes, reference: record.source.reference)
     let cells = [
       parsed.stamp?.iso8601 ?? "-", parsed.level?.name ?? "-",
-      record.source.split(separator: "/").last.map(String.init) ?? record.source, record.line.map(String.init) ?? "-",
+      record.source.name.split(separator: "/").last.map(String.init) ?? record.source.name,
+      record.line.map(String.init) ?? "-",
     ]
     output.append(contentsOf: Sanitiser.sanitised(aligned(cells)).utf8)
     let message = parsed.message(in: record.bytes, limit: RecordPrinter.messageLimit)
@@ -35,7 +36,7 @@ enum RecordTable {
 
   /// Appends one row without its line end.
   static func appendCSV(_ record: PrintedRecord, to output: inout [UInt8]) {
-    let parsed = record.reader.parse(record.bytes, reference: record.reference)
+    let parsed = record.source.reader.parse(record.bytes, reference: record.source.reference)
     var fields: [UInt8] = Array("{".utf8)
     for field in parsed.fields where field.kind != .object && field.kind != .array {
       if fields.count > 1 { fields.append(44) }
@@ -45,7 +46,7 @@ enum RecordTable {
     }
     fields.append(125)
     let cells = [
-      parsed.stamp?.iso8601 ?? "", parsed.level?.name ?? "", record.source, record.line.map(String.init) ?? "",
+      parsed.stamp?.iso8601 ?? "", parsed.level?.name ?? "", record.source.name, record.line.map(String.init) ?? "",
       parsed.message(in: record.bytes), String(decoding: fields, as: UTF8.self),
     ]
     for (index, cell) in cells.enumerated() {
