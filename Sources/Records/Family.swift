@@ -44,6 +44,8 @@ struct Habits: Sendable {
   var templateOffset = 0
   /// In which forms stamps are written, and how far from the start of a line.
   var stamps = StampFinder()
+  /// How JSON lines end that name their time last.
+  var ending = JSONEnding()
   /// The JSON key at the top that holds the time, where the file has a favourite.
   var timeKey: ShortName?
   /// The JSON key at the top that holds the level.

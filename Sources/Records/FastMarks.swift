@@ -14,125 +14,52 @@ struct FastPaths {
   var offset = 0
   /// How often a shape may still be learned: a file that mixes many shapes should not pay for learning on every line.
   var lessons = 200
+  /// What stood between stamp and level.
+  var gap = LevelGap()
+  /// How JSON lines began that name their time and level first.
+  var opening = JSONOpening()
+  var levels = LevelWords()
+  /// Levels at the end of JSON lines, read backwards.
+  var endings = LevelWords()
+}
+
+/// The signs between a stamp and the level after it, as they stood in an earlier line: ` `, `] [`.
+struct LevelGap {
+  /// How many bytes; 0 while nothing is known.
+  private(set) var count = 0
+  private var bytes: UInt64 = 0
+  private var mask: UInt64 = 0
+
+  init() {}
+
+  /// Remembers the lowest `count` bytes (1 to 7) of `bytes`.
+  init(_ bytes: UInt64, count: Int) {
+    self.count = count
+    mask = (1 &<< UInt64(8 * count)) &- 1
+    self.bytes = bytes & mask
+  }
+
+  /// Whether `other` begins with these bytes; never while nothing is known.
+  @inline(__always) func fits(_ other: UInt64) -> Bool { (other ^ bytes) & mask == 0 && count != 0 }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The byte at `index`, which must be readable, though the buffer itself may end before it.
+  @inline(__always) func peek(_ index: Int) -> UInt8 {
+    // SAFETY: the caller's promise.
+    baseAddress.map { $0.load(fromByteOffset: index, as: UInt8.self) } ?? 0
+  }
+
+  /// The eight bytes from `index` on, the first lowest.
+  ///
+  /// SAFETY: they must be readable; the buffer itself may end before them.
+  @inline(__always) func word(at index: Int) -> UInt64 {
+    guard let base = baseAddress else { return 0 }
+    return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+  }
 }
 
 extension LineReading {
-  /// Text: a templated stamp at the margin, and the level after it.
-  @inline(__always) mutating func fastText(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
-    let offset = fast.offset
-    let end = offset &+ fast.template.length
-    guard fast.template.isLearned, let base = line.baseAddress, line.count >= end &+ 8,
-      readable >= offset &+ StampTemplate.readable, offset == 0 || line[0] == UInt8(ascii: "["),
-      let instant = fast.template.match(base + offset, &resolver), endsStamp(line, end)
-    else { return nil }
-    return FastMark(instant, level(line, after: end))
-  }
-
-  /// Whether surely nothing at `end` belongs to the stamp: no more digits, no zone, no AM or PM.
-  @inline(__always) func endsStamp(_ line: UnsafeRawBufferPointer, _ end: Int) -> Bool {
-    let next = line[end]
-    if next == UInt8(ascii: "]") { return true }
-    guard next == 32 else { return false }
-    if fast.template.namesZone { return true }
-    let second = line[end &+ 1]
-    if second == UInt8(ascii: "[") || second == UInt8(ascii: "(") || second.isDigit { return true }
-    guard second.isLetter else { return second != UInt8(ascii: "+") && second != UInt8(ascii: "-") && second > 32 }
-    // The usual level names are no zones; for other words ask, they are short at worst.
-    return Self.commonLevel(line, end &+ 1) != nil || !mayBeZone(line, end &+ 1)
-  }
-
-  private func mayBeZone(_ line: UnsafeRawBufferPointer, _ start: Int) -> Bool {
-    var count = 0
-    while count < 6, line.at(start + count).isLetter { count += 1 }
-    if count == 6 { return false }
-    return count <= 2 || line.has("UTC", at: start) || line.has("GMT", at: start)
-      || ZoneNames.offset(line, at: start, count: count) != nil
-  }
-
-  /// What `LevelFinder` gives after the stamp; quick where the first word is a usual level in capitals.
-  @inline(__always) private func level(_ line: UnsafeRawBufferPointer, after end: Int) -> Level? {
-    var index = end
-    let limit = min(line.count, end &+ 8)
-    while index < limit, !line[index].isWordByte, line[index] != 27 { index &+= 1 }
-    if index < limit, index &+ 6 <= line.count, let (level, length) = Self.commonLevel(line, index) {
-      let before = line[index &- 1]
-      let next = line.at(index &+ length)
-      if before == 32 || before == UInt8(ascii: "["),
-        next == 32 || next == UInt8(ascii: "]") || next == UInt8(ascii: ":")
-      {
-        return level
-      }
-    }
-    return LevelFinder.find(line, in: end..<line.count)?.level
-  }
-
-  /// The level whose name in capitals begins at `start`, and the name's length; six bytes from there must be inside.
-  @inline(__always) private static func commonLevel(
-    _ line: UnsafeRawBufferPointer, _ start: Int
-  ) -> (level: Level, length: Int)? {
-    guard start &+ 6 <= line.count, let base = line.baseAddress else { return nil }
-    switch UInt32(littleEndian: (base + start).loadUnaligned(as: UInt32.self)) {
-    case 0x4f46_4e49: return line[start &+ 4].isWordByte ? nil : (.info, 4)  // INFO
-    case 0x4e52_4157:  // WARN, WARNING
-      if !line[start &+ 4].isWordByte { return (.warn, 4) }
-      return line.has("ING", at: start &+ 4) && !line.at(start &+ 7).isWordByte ? (.warn, 7) : nil
-    case 0x5542_4544: return line[start &+ 4] == 0x47 && !line[start &+ 5].isWordByte ? (.debug, 5) : nil  // DEBUG
-    case 0x4f52_5245: return line[start &+ 4] == 0x52 && !line[start &+ 5].isWordByte ? (.error, 5) : nil  // ERROR
-    case 0x4341_5254: return line[start &+ 4] == 0x45 && !line[start &+ 5].isWordByte ? (.trace, 5) : nil  // TRACE
-    case 0x4154_4146: return line[start &+ 4] == 0x4c && !line[start &+ 5].isWordByte ? (.fatal, 5) : nil  // FATAL
-    default: return nil
-    }
-  }
-
-  /// Learns from a line that the general reading has read as text or as an access log.
-  mutating func learn(_ head: LineHead, _ line: UnsafeRawBufferPointer) {
-    guard fast.lessons > 0, let stamp = head.stamp, let span = head.stampSpan else { return }
-    if head.family == .text, reader.family == .text {
-      guard stamp.form == .yearFirst, span.lowerBound == 0 || span.lowerBound == 1 && line[0] == UInt8(ascii: "[")
-      else {
-        return
-      }
-    } else if head.family != .access || reader.family != .access {
-      return
-    }
-    fast.lessons -= 1
-    fast.offset = span.lowerBound
-    fast.template.learn(stamp, line, at: span.lowerBound, &resolver)
-  }
-
-  /// An access log: the first bracket, a templated stamp, the request in quotes, the status.
-  @inline(__always) mutating func fastAccess(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
-    guard fast.template.isLearned, let base = line.baseAddress, line.count > 48, line[0] > 32 else { return nil }
-    var index = 0
-    let limit = min(line.count &- 48, 256)
-    while index < limit, line[index] != UInt8(ascii: "[") {
-      if line[index] == UInt8(ascii: "\"") { return nil }
-      index &+= 1
-    }
-    guard index < limit, readable >= index &+ 1 &+ StampTemplate.readable, fast.template.length == 26,
-      let instant = fast.template.match(base + (index &+ 1), &resolver), line[index &+ 27] == UInt8(ascii: "]"),
-      line[index &+ 28] == 32, line[index &+ 29] == UInt8(ascii: "\"")
-    else { return nil }
-    guard let quote = closingQuote(line, from: index &+ 30), quote &+ 6 <= line.count, line[quote &+ 1] == 32,
-      line[quote &+ 2] &- 49 < 5, line[quote &+ 3].isDigit, line[quote &+ 4].isDigit, line[quote &+ 5] == 32
-    else { return nil }
-    let level = LevelNames.level(status: Int(line[quote &+ 2] &- 48) &* 100)
-    return FastMark(instant, level)
-  }
-
-  /// The closing quote; nil where a backslash comes first, or none comes.
-  @inline(__always) private func closingQuote(_ line: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    var index = start
-    let end = line.count
-    while index < end {
-      let byte = line[index]
-      if byte == UInt8(ascii: "\"") { return index }
-      if byte == UInt8(ascii: "\\") { return nil }
-      index &+= 1
-    }
-    return nil
-  }
-
   /// logfmt: as JSON, over pairs.
   @inline(__always) mutating func fastLogfmt(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
     guard let timeKey = reader.habits.timeKey, let levelKey = reader.habits.levelKey, let base = line.baseAddress,
@@ -194,29 +121,7 @@ extension LineReading {
     StampGrammar(line).digits(from: start) == 4
   }
 
-  /// JSON: a pass that ends as soon as the file's favourite keys have given time and level.
-  @inline(__always) mutating func fastJSON(_ line: UnsafeRawBufferPointer, readable: Int) -> FastMark? {
-    guard let timeKey = reader.habits.timeKey, let levelKey = reader.habits.levelKey, let base = line.baseAddress,
-      line.count <= JSONReading.reach, JSONReading.begins(line), line[0] == UInt8(ascii: "{"),
-      var members = JSONMembers(line, object: 0..<line.count)
-    else { return nil }
-    var instant: Int64?
-    var level: Level?
-    while let (name, value) = members.next() {
-      let start = base + name.range.lowerBound
-      if timeKey.matches(start, count: name.range.count) {
-        if instant == nil { instant = time(line, value.range, readable: readable) }
-        if instant != nil, level != nil { break }
-      } else if levelKey.matches(start, count: name.range.count) {
-        if level == nil { level = LevelValue.read(line, value, scale: reader.habits.levelRole.scale) }
-        if instant != nil, level != nil { break }
-      }
-    }
-    guard let instant, let level else { return nil }
-    return FastMark(instant, level)
-  }
-
-  @inline(__always) private mutating func time(
+  @inline(__always) mutating func time(
     _ line: UnsafeRawBufferPointer, _ range: Range<Int>, readable: Int
   ) -> Int64? {
     if range.count == fast.template.length, fast.template.isLearned,

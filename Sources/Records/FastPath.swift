@@ -4,9 +4,13 @@ struct FastMark {
   var nanoseconds: Int64
   var code: LineCode
 
-  @inline(__always) init(_ nanoseconds: Int64, _ level: Level?) {
+  @inline(__always) init(nanoseconds: Int64, code: LineCode) {
     self.nanoseconds = nanoseconds
-    code = LineCode(start: level)
+    self.code = code
+  }
+
+  @inline(__always) init(_ nanoseconds: Int64, _ level: Level?) {
+    self.init(nanoseconds: nanoseconds, code: LineCode(start: level))
   }
 }
 

@@ -16,6 +16,7 @@ public enum FormatDetection {
     var reader = RecordReader(family: forced ?? family(of: lines), options: options)
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
     reader.learnTemplate(lines.heads)
+    reader.learnEnding(lines.heads)
     return reader
   }
 

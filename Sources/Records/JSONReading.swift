@@ -32,7 +32,17 @@ struct JSONReading {
   /// Stamp and level; nil if the line is no JSON object.
   func head() -> LineHead? {
     guard let head = learned() else { return nil }
-    return head.stamp != nil && head.level != nil ? head : survey()?.head
+    if head.stamp != nil, head.level != nil { return head }
+    guard var head = survey()?.head else { return nil }
+    takeEnding(&head)
+    return head
+  }
+
+  /// What the end of the line says counts before all that stands earlier.
+  private func takeEnding(_ head: inout LineHead) {
+    guard let ending = habits.ending.find(in: line, habits) else { return }
+    (head.stamp, head.stampSpan) = (ending.stamp, ending.stampSpan)
+    if let level = ending.level { (head.level, head.levelSpan) = (level.level, level.span) }
   }
 
   /// One pass that looks at the keys which this file is known to use, and ends when both were seen.
@@ -42,6 +52,8 @@ struct JSONReading {
     head.family = .json
     head.isWhole = true
     guard let timeKey = habits.timeKey, let levelKey = habits.levelKey else { return head }
+    takeEnding(&head)
+    if head.stamp != nil, head.level != nil { return head }
     while let (name, value) = members.next() {
       // SAFETY: a member's name lies inside `line`.
       let start = base + name.range.lowerBound
@@ -59,6 +71,7 @@ struct JSONReading {
   /// The stamp under the key that this file is known to use; nil where that key is missing or holds none.
   func learnedStamp() -> WrittenStamp? {
     guard let timeKey = habits.timeKey, var members = members(), let base = line.baseAddress else { return nil }
+    if let ending = habits.ending.find(in: line, habits) { return ending.stamp }
     while let (name, value) = members.next() {
       // SAFETY: a member's name lies inside `line`.
       guard timeKey.matches(base + name.range.lowerBound, count: name.range.count) else { continue }

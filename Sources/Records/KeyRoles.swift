@@ -130,6 +130,18 @@ struct ShortName: Sendable, Equatable {
     }
   }
 
+  /// The same, eight bytes at a time. SAFETY: 32 bytes can be read from `name` on.
+  @inline(__always) func isEqual(_ name: UnsafeRawPointer, count other: Int) -> Bool {
+    guard other == count else { return false }
+    func rest(_ index: Int, _ word: UInt64) -> UInt64 {
+      let used = Swift.min(8, count &- index &* 8)
+      if used <= 0 { return 0 }
+      let bytes = name.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self)
+      return UInt64(littleEndian: bytes ^ word) &<< UInt64(64 &- 8 &* used)
+    }
+    return rest(0, words.0) == 0 && rest(1, words.1) == 0 && rest(2, words.2) == 0 && rest(3, words.3) == 0
+  }
+
   static func == (left: ShortName, right: ShortName) -> Bool {
     left.count == right.count && left.words == right.words
   }

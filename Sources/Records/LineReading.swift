@@ -9,6 +9,8 @@ struct LineReading {
   init(reader: RecordReader, reference: Timestamp) {
     self.reader = reader
     resolver = StampResolver(options: reader.options, reference: reference)
+    fast.template = reader.habits.template
+    fast.offset = reader.habits.templateOffset
   }
 
   /// The instant of a head's stamp.

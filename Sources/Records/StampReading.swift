@@ -16,8 +16,6 @@ public struct StampReading: Sendable {
   /// Makes a reading for records of the file that `reader` was made for.
   public init(_ reader: RecordReader, reference: Timestamp) {
     reading = LineReading(reader: reader, reference: reference)
-    reading.fast.template = reader.habits.template
-    reading.fast.offset = reader.habits.templateOffset
     reading.fast.lessons = 0
   }
 
@@ -82,6 +80,12 @@ extension LineReading {
     guard let timeKey = reader.habits.timeKey, let base = line.baseAddress, line.first == UInt8(ascii: "{"),
       JSONReading.begins(line), var members = JSONMembers(reach, object: 0..<reach.count)
     else { return nil }
+    if reader.habits.ending.length > 0 {
+      let first = firstLine(reach)
+      if reader.habits.ending.find(in: first, reader.habits) != nil {
+        return match(first, at: first.count &- 2 &- fast.template.length).map { Timestamp(nanoseconds: $0) }
+      }
+    }
     while let (name, value) = members.next() {
       guard timeKey.matches(base + name.range.lowerBound, count: name.range.count) else { continue }
       guard value.range.count == fast.template.length, let instant = match(line, at: value.range.lowerBound) else {
