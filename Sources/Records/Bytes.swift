@@ -85,6 +85,15 @@ extension UnsafeRawBufferPointer {
     return index
   }
 
+  /// The first offset of `byte` at or after `start`, found many bytes at a time.
+  @inline(__always) func nextIndex(of byte: UInt8, from start: Int) -> Int? {
+    // SAFETY: the search begins inside and ends at the last byte.
+    guard start < count, let base = baseAddress, let hit = memchr(base + start, Int32(byte), count &- start) else {
+      return nil
+    }
+    return base.distance(to: UnsafeRawPointer(hit))
+  }
+
   /// Where the first line ends: the offset of the first newline, or the count.
   var firstLineEnd: Int {
     // SAFETY: the search ends at the last byte.

@@ -7,25 +7,77 @@ public struct FieldPath: Hashable, Sendable {
   public let text: String
   let bytes: [UInt8]
   let hasWildcard: Bool
+  /// Which parts of a line of an access log may give it a value without writing its name.
+  let accessParts: AccessParts
 
   /// Reads a dotted path; every text is one.
   public init(_ dotted: String) {
     text = dotted
     bytes = Array(dotted.utf8)
     hasWildcard = zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "[") && $1 == UInt8(ascii: "]") }
+    accessParts = hasWildcard ? .all : AccessParts(of: dotted)
   }
 
   /// Whether a field with the flattened `path` (`Field.path`) is meant.
   public func matches(_ path: String) -> Bool {
     if !hasWildcard { return text == path }
     var path = path
-    return path.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
+    return path.withUTF8 { path in withSought { $0.matches(UnsafeRawBufferPointer(path)) } }
   }
 
-  /// `matches(_:)` for the bytes of a path.
+  /// Lends the path in the form that is compared with many others.
+  @inline(__always) func withSought<Result>(_ body: (SoughtPath) -> Result) -> Result {
+    bytes.withUnsafeBytes { body(SoughtPath(bytes: $0, hasWildcard: hasWildcard, accessParts: accessParts)) }
+  }
+}
+
+/// The parts of a line of an access log, in which values stand by their place.
+struct AccessParts: OptionSet, Hashable, Sendable {
+  let rawValue: UInt8
+
+  /// Virtual host, client, identity and user.
+  static let leading = AccessParts(rawValue: 1)
+  static let request = AccessParts(rawValue: 2)
+  static let status = AccessParts(rawValue: 4)
+  static let bytes = AccessParts(rawValue: 8)
+  /// Referer, agent, a forwarded address, bare numbers.
+  static let trailing = AccessParts(rawValue: 16)
+  static let all = AccessParts(rawValue: 31)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The part that holds the field called `name`; none for a field that no place stands for.
+  init(of name: String) {
+    switch name {
+    case "vhost", "client", "ident", "user": self = .leading
+    case "request", "method", "path", "protocol": self = .request
+    case "status": self = .status
+    case "bytes": self = .bytes
+    case "referer", "agent", "forwarded_for", "extra", "extra2", "extra3", "extra4": self = .trailing
+    default: self = []
+    }
+  }
+}
+
+/// A path while it is looked for: nothing in it is counted by reference, which would cost more than the look itself where
+/// several threads look for the same path.
+struct SoughtPath {
+  // SAFETY: borrowed from a `FieldPath` that outlives it (`withSought`).
+  let bytes: UnsafeRawBufferPointer
+  let hasWildcard: Bool
+  let accessParts: AccessParts
+
+  /// Whether the path is meant.
   func matches(_ path: UnsafeRawBufferPointer) -> Bool {
-    guard let end = common(with: path) else { return false }
-    return end == bytes.count
+    if !hasWildcard { return path.count == bytes.count && common(with: path) != nil }
+    return common(with: path) == bytes.count
+  }
+
+  /// Whether the name that a format gives to a value is meant.
+  @inline(__always) func isNamed(_ name: StaticString) -> Bool {
+    guard name.utf8CodeUnitCount == bytes.count else { return false }
+    for offset in 0..<bytes.count where name.utf8Start[offset] != bytes[offset] { return false }
+    return true
   }
 
   /// Whether fields inside the one at `prefix` can match.

@@ -5,7 +5,7 @@ import JSON
 /// Gives what the enumeration of `FieldVisit` gives for that path; wildcards are left to that.
 struct FieldSearch {
   let record: UnsafeRawBufferPointer
-  let path: FieldPath
+  let path: SoughtPath
 
   /// Looks among the members of the object in `range`, whose own path is the first `matched` bytes of the sought one.
   func members(of range: Range<Int>, matched: Int, depth: Int, _ body: FieldVisit.Body) -> Bool {
@@ -15,18 +15,17 @@ struct FieldSearch {
       start += 1
     }
     guard var members = JSONMembers(record, object: range) else { return true }
-    return path.bytes.withUnsafeBytes { wanted in
-      while let (name, value) = members.next() {
-        guard let end = covers(name, wanted, from: start) else { continue }
-        if !visit(value, name.range, matched: end, depth: depth, body) { return false }
-      }
-      return true
+    while let (name, value) = members.next() {
+      guard let end = covers(name, from: start) else { continue }
+      if !visit(value, name.range, matched: end, depth: depth, body) { return false }
     }
+    return true
   }
 
   /// Where in the sought path a member's name ends that stands there at `start`; nil if another name stands there.
-  @inline(__always) private func covers(_ name: JSONSpan, _ wanted: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    if name.hasEscapes { return coversEscaped(name, wanted, from: start) }
+  @inline(__always) private func covers(_ name: JSONSpan, from start: Int) -> Int? {
+    if name.hasEscapes { return coversEscaped(name, from: start) }
+    let wanted = path.bytes
     let end = start &+ name.range.count
     guard end <= wanted.count else { return nil }
     var offset = name.range.lowerBound
@@ -39,7 +38,8 @@ struct FieldSearch {
     return end
   }
 
-  private func coversEscaped(_ name: JSONSpan, _ wanted: UnsafeRawBufferPointer, from start: Int) -> Int? {
+  private func coversEscaped(_ name: JSONSpan, from start: Int) -> Int? {
+    let wanted = path.bytes
     var text: [UInt8] = []
     JSONText.unescape(record.part(name.range), to: &text)
     guard start <= wanted.count else { return nil }
@@ -76,7 +76,7 @@ struct FieldSearch {
   ) -> Bool {
     if matched == path.bytes.count {
       let (kind, encoding) = FieldKinds.of(record, value)
-      return path.bytes.withUnsafeBytes { body($0, name, value.range, kind, encoding) }
+      return body(path.bytes, name, value.range, kind, encoding)
     }
     guard depth < 32 else { return true }
     switch value.kind {

@@ -16,10 +16,10 @@ struct FieldVisit {
 
   let record: UnsafeRawBufferPointer
   /// The path that is sought; what cannot hold it is not entered. nil gives everything.
-  var sought: FieldPath?
+  let sought: SoughtPath?
   private var count = 0
 
-  init(_ record: UnsafeRawBufferPointer, sought: FieldPath? = nil) {
+  init(_ record: UnsafeRawBufferPointer, sought: SoughtPath? = nil) {
     self.record = record
     self.sought = sought
   }
@@ -45,7 +45,7 @@ struct FieldVisit {
   mutating func give(
     _ path: StaticString, _ value: Range<Int>?, _ kind: FieldKind, _ encoding: FieldEncoding, _ body: Body
   ) -> Bool {
-    guard let value, !value.isEmpty else { return true }
+    guard let value, !value.isEmpty, sought.map({ $0.hasWildcard || $0.isNamed(path) }) ?? true else { return true }
     let bytes = UnsafeRawBufferPointer(start: path.utf8Start, count: path.utf8CodeUnitCount)
     return give(bytes, 0..<0, value, kind, encoding, body)
   }

@@ -1,11 +1,11 @@
 // The fields of the formats that are not JSON.
 
 extension FieldVisit {
-  /// All fields of the record, whose first line has been read as `head`.
-  mutating func all(_ head: LineHead, _ body: Body) {
+  /// All fields of the record, whose first line is one of `family`.
+  mutating func all(_ family: Family, _ body: Body) {
     let end = min(record.firstLineEnd, Self.reach)
     let line = record.part(0..<end)
-    switch head.family {
+    switch family {
     case .json: _ = json(JSONReading.object(of: record), body)
     case .logfmt: pairs(0..<end, isStrict: false, body)
     case .access: if let access = AccessReading(line) { self.access(access, body) }
@@ -124,8 +124,10 @@ extension FieldVisit {
   }
 
   private mutating func access(_ access: AccessReading, _ body: Body) {
-    guard leading(access, body) else { return }
-    if let request = access.request, !self.request(request, body) { return }
+    if wants(.leading), !leading(access, body) { return }
+    if let request = access.request, wants(.request), !self.request(request, body) {
+      return
+    }
     guard give("status", access.status, .number, body) else { return }
     var index = access.rest
     if access.request != nil {
@@ -135,7 +137,24 @@ extension FieldVisit {
       if end > start, !give("bytes", start..<end, .number, body) { return }
       if end > start || record.at(start) == UInt8(ascii: "-") { index = max(end, start + (end > start ? 0 : 1)) }
     }
-    trailing(access, from: index, body)
+    if mayTrail(access, from: index) { trailing(access, from: index, body) }
+  }
+
+  private func wants(_ part: AccessParts) -> Bool { sought?.accessParts.contains(part) ?? true }
+
+  /// Whether what is sought may stand behind status and size: it has its place there, or its name before a `=`.
+  private func mayTrail(_ access: AccessReading, from start: Int) -> Bool {
+    guard let sought, !sought.hasWildcard,
+      !sought.accessParts.contains(.trailing)
+    else { return true }
+    let line = access.line.part(min(start, access.line.count)..<access.line.count)
+    guard let last = sought.bytes.last, line.nextIndex(of: 27, from: 0) == nil else { return true }
+    var index = 0
+    while let equals = line.nextIndex(of: UInt8(ascii: "="), from: index) {
+      if equals > 0, line[equals - 1] == last { return true }
+      index = equals + 1
+    }
+    return false
   }
 
   /// Virtual host, client, identity and user, of which the last two are mostly `-`.

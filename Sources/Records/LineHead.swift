@@ -38,6 +38,20 @@ extension RecordReader {
     return text
   }
 
+  /// The grammar that `head(_:)` reads the line with, mostly without reading stamp and level.
+  func family(ofLine line: UnsafeRawBufferPointer) -> Family {
+    switch family {
+    case _ where line.isEmpty: return .text
+    case .access: if AccessReading(line) != nil { return .access }
+    case .syslog: if SyslogReading(line, stamps: habits.stamps) != nil { return .syslog }
+    case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return .logfmt }
+    case .json, .text: break
+    }
+    if JSONReading.begins(line) { return family == .json ? .json : head(line).family }
+    // Only a line that can be read as one of an access log needs its stamp to decide.
+    return family != .access && AccessReading(line, reach: 160) != nil ? head(line).family : .text
+  }
+
   /// The stamp that `head(_:)` gives, without looking for a level where that is not needed.
   func stamp(_ line: UnsafeRawBufferPointer) -> WrittenStamp? {
     switch family {

@@ -18,9 +18,22 @@ struct RecordParsing {
   let head: LineHead
 
   init(reader: RecordReader, record: UnsafeRawBufferPointer) {
+    self.init(reader: reader, record: record, head: reader.head(record.part(0..<record.firstLineEnd)))
+  }
+
+  private init(reader: RecordReader, record: UnsafeRawBufferPointer, head: LineHead) {
     self.reader = reader
     self.record = record
-    head = reader.head(record.part(0..<record.firstLineEnd))
+    self.head = head
+  }
+
+  /// The message alone, which in most grammars needs no head.
+  static func message(of record: UnsafeRawBufferPointer, _ reader: RecordReader) -> (Range<Int>, FieldEncoding) {
+    var head = LineHead()
+    let line = record.part(0..<record.firstLineEnd)
+    head.family = reader.family(ofLine: line)
+    if head.family == .text { head = reader.head(line) }
+    return RecordParsing(reader: reader, record: record, head: head).message()
   }
 
   func parse(_ resolver: inout StampResolver) -> ParsedRecord {
@@ -53,7 +66,7 @@ struct RecordParsing {
   /// Lends the fields in the order written, until the body returns false.
   func forEachField(_ body: FieldVisit.Body) {
     var visit = FieldVisit(record)
-    visit.all(head, body)
+    visit.all(head.family, body)
   }
 
   private var end: Int { record.trimmedCount }

@@ -103,23 +103,44 @@ public struct RecordReader: Sendable {
   public func forEachValue(
     of path: FieldPath, in record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
   ) {
-    record.withCopy(atMost: Self.reach) { forEachValue(of: path, inUnchanging: $0, body) }
+    path.withSought { sought in
+      record.withCopy(atMost: Self.reach) { forEachValue(of: sought, inUnchanging: $0, body) }
+    }
   }
 
   @inline(never) private func forEachValue(
-    of path: FieldPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
+    of path: SoughtPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
   ) {
     var visit = FieldVisit(record, sought: path)
+    // A line may have fields in several grammars: one that stops the first must not meet the next.
+    var goesOn = true
     func give(
       _: UnsafeRawBufferPointer, _: Range<Int>, value: Range<Int>, kind: FieldKind, encoding: FieldEncoding
     ) -> Bool {
-      body(FieldValue(bytes: record.part(value), kind: kind, encoding: encoding))
+      goesOn = goesOn && body(FieldValue(bytes: record.part(value), kind: kind, encoding: encoding))
+      return goesOn
     }
     // In a JSON file an object needs no head to be known as one; finding the head costs as much as finding the field.
     if family == .json, JSONReading.begins(record) {
       _ = visit.json(JSONReading.object(of: record), give)
     } else {
-      visit.all(head(record.part(0..<record.firstLineEnd)), give)
+      visit.all(family(ofLine: record.part(0..<record.firstLineEnd)), give)
     }
+  }
+
+  /// What the message of a record is, as `parse(_:reference:)` gives it, without reading fields.
+  public func message(of record: UnsafeRawBufferPointer) -> (span: Range<Int>, encoding: FieldEncoding) {
+    record.withCopy(atMost: Self.reach) { copy in
+      var (span, encoding) = RecordParsing.message(of: copy, self)
+      if copy.count < record.count, span.upperBound == copy.trimmedCount {
+        span = span.lowerBound..<max(record.trimmedCount, copy.count)
+      }
+      return (span, encoding)
+    }
+  }
+
+  /// Where the level of a record is written, as `parse(_:reference:)` gives it, without reading more; nil where it is not.
+  public func levelSpan(of record: UnsafeRawBufferPointer) -> Range<Int>? {
+    record.withCopy(atMost: Self.reach) { head($0.part(0..<$0.firstLineEnd)).levelSpan }
   }
 }
