@@ -20,6 +20,13 @@ public final class Pattern: Sendable {
   /// itself and yet not the text that the line stands in.
   public let anchorsToText: Bool
 
+  /// Whether a carriage return at the end of a line may make a line match that does not match without it (`.`, `\r`).
+  public let matchesReturns: Bool
+  /// Whether a carriage return may hide the end of a line that it asks for (`$` with `m`).
+  public let anchorsToLineEnds: Bool
+  /// The texts between the wildcards of a literal or wildcard pattern; empty for regular expressions.
+  public let pieces: [String]
+
   /// Bytes that every match contains exactly as they are; nil where none are known.
   public let requiredLiteral: [UInt8]?
 
@@ -48,8 +55,10 @@ public final class Pattern: Sendable {
   }
 
   private init(
-    source: String, options: PatternOptions, node: SyntaxNode, program: Program, captureNames: [String?]
+    source: String, options: PatternOptions, node: SyntaxNode, program: Program, captureNames: [String?],
+    pieces: [String] = []
   ) {
+    self.pieces = pieces
     self.source = source
     self.options = options
     self.program = program
@@ -58,6 +67,14 @@ public final class Pattern: Sendable {
     let anchorsToText = node.contains {
       if case .assertion(let assertion) = $0 { assertion == .textStart || assertion == .textEnd } else { false }
     }
+    matchesReturns = node.contains { node in
+      switch node {
+      case .set(let set): set.scalars.contains(13)
+      case .assertion(let assertion): assertion == .notWordBoundary
+      default: false
+      }
+    }
+    anchorsToLineEnds = node.contains { if case .assertion(.lineEnd) = $0 { true } else { false } }
     self.crossesLines = crossesLines
     self.anchorsToText = anchorsToText
 
@@ -101,7 +118,7 @@ public final class Pattern: Sendable {
     let node = SyntaxNode.concatenation(nodes)
     return Pattern(
       source: isWhole ? "\\A\(escaped)\\z" : escaped, options: PatternOptions(ignoresCase: ignoresCase), node: node,
-      program: ProgramBuilder.buildUnbounded(node), captureNames: [])
+      program: ProgramBuilder.buildUnbounded(node), captureNames: [], pieces: pieces)
   }
 
   /// `text` with a backslash before everything that has a meaning in a pattern.

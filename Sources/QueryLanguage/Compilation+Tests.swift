@@ -11,7 +11,7 @@ extension Compilation {
     case .msg:
       let value = try valueTest(test)
       highlight(value)
-      return leaf(test, .message(value), prefilter: Prefilter.pattern(for: test, value))
+      return leaf(test, .message(value), prefilters: Prefilter.patterns(for: test, value, mayBeNumbers: true))
     case .source: return leaf(test, .source(try valueTest(test)))
     case .format: return leaf(test, .format(try valueTest(test.withExactNames)))
     case .line: return leaf(test, .line(try valueTest(test)))
@@ -22,12 +22,12 @@ extension Compilation {
       warnOfUnits(test)
       warnOfFamily(test)
       let field = FieldTest(path: test.field.path, test: value)
-      return leaf(test, .field(field), prefilter: Prefilter.pattern(for: test, value))
+      return leaf(test, .field(field), prefilters: Prefilter.patterns(for: test, value))
     }
   }
 
-  private func leaf(_ test: Test, _ kind: Leaf.Kind, prefilter: Pattern? = nil) -> Predicate {
-    .leaf(Leaf(key: QueryPrinter.print(test), kind: kind, prefilter: prefilter))
+  private func leaf(_ test: Test, _ kind: Leaf.Kind, prefilters: [Pattern] = []) -> Predicate {
+    .leaf(Leaf(key: QueryPrinter.print(test), kind: kind, prefilters: prefilters))
   }
 
   private func valueTest(_ test: Test) throws(Diagnostic) -> ValueTest {

@@ -7,22 +7,35 @@ public final class FieldTest: Sendable {
   let test: ValueTest
   /// The elements of the field, of their elements, and so on, for values that are arrays.
   private let elements: [FieldPath]
+  /// Where written numbers must lie to pass; nil if other values pass too, or if that is not known.
+  private let numbers: NumberWindow?
 
   init(path: String, test: ValueTest) {
     self.path = FieldPath(path)
     self.test = test
+    numbers = test.numberWindow
     elements = (1...4).map { FieldPath(path + String(repeating: "[]", count: $0)) }
   }
+
+  /// What every record that passes has in its bytes, in a file read by `reader`; nil where nothing is known.
+  public func trace(in reader: RecordReader) -> FieldTrace? { FieldTrace(path, in: reader, numbers: numbers) }
+
+  /// Whether the value alone decides so much that looking for the field's name is worth more than looking for the value.
+  public var asksForNumber: Bool { numbers != nil }
 
   /// Whether the record passes.
   public func matches(_ record: RecordContext) -> Bool {
     var outcome = Outcome()
     look(at: path, in: record, &outcome)
+    if outcome.hasArray, !outcome.holds { lookAtElements(in: record, &outcome) }
+    return outcome.isThere && outcome.holds != test.isInverted
+  }
+
+  @inline(never) private func lookAtElements(in record: RecordContext, _ outcome: inout Outcome) {
     for element in elements where outcome.hasArray && !outcome.holds {
       outcome.hasArray = false
       look(at: element, in: record, &outcome)
     }
-    return outcome.isThere && outcome.holds != test.isInverted
   }
 
   private struct Outcome {
@@ -50,11 +63,11 @@ public final class FieldTest: Sendable {
 extension RecordContext {
   /// Gives every value of a field to `body` until it returns false; from the reading where there is one already.
   func forEachValue(of path: FieldPath, _ body: (FieldValue) -> Bool) {
-    guard let reading = readingIfAny else {
+    guard let fields = fieldsIfAny else {
       reader.forEachValue(of: path, in: bytes, body)
       return
     }
-    for field in reading.fields where path.matches(field.path) {
+    for field in fields where path.matches(field.path) {
       let span = field.valueSpan.clamped(to: 0..<bytes.count)
       let part = UnsafeRawBufferPointer(rebasing: copy[span])
       if !body(FieldValue(bytes: part, kind: field.kind, encoding: field.encoding)) { return }

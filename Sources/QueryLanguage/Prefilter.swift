@@ -1,36 +1,47 @@
 import Matching
 
-/// Finds a pattern that the raw text of every record that passes a test matches.
+/// Finds patterns of which the raw text of every record that passes a test matches at least one.
 ///
-/// A value may be spelled with escapes, so a stretch of it is looked for that no short escape can stand in, or else
-/// any `\u` or `\x`, by which JSON and the backslash formats could spell everything.
+/// A value may be spelled with escapes, so a stretch of it is looked for that no short escape can stand in, or else any
+/// escape by which JSON and the backslash formats could spell everything. Each is looked for by itself: a plain text is
+/// found several times as fast as an alternation, and what is known of it serves other tests too.
 enum Prefilter {
-  static func pattern(for test: Test, _ value: ValueTest) -> Pattern? {
-    guard !value.isInverted else { return nil }
+  /// `mayBeNumbers`: journald writes messages that are no UTF-8 as an array of numbers.
+  static func patterns(for test: Test, _ value: ValueTest, mayBeNumbers: Bool = false) -> [Pattern] {
+    guard !value.isInverted, let escape else { return [] }
+    let others = mayBeNumbers ? [escape] + [byteArray].compactMap { $0 } : [escape]
     switch value.condition {
     case .equal, .contain:
       let isExact = test.comparison == .equal || test.comparison == .oneOf
-      var stretches: [String] = []
-      var ignoresCase = false
+      var stretches: [Pattern] = []
       for literal in test.operand.literals {
-        guard let stretch = stretch(of: literal) else { return nil }
-        stretches.append(Pattern.escape(stretch))
-        ignoresCase = ignoresCase || !isExact && !literal.pieces.contains(where: \.hasUppercase)
+        guard let stretch = stretch(of: literal) else { return [] }
+        let ignoresCase = !isExact && !literal.pieces.contains(where: \.hasUppercase)
+        stretches.append(.literal(stretch, ignoresCase: ignoresCase))
       }
-      return pattern(stretches, ignoresCase: ignoresCase)
+      return stretches.isEmpty || stretches.count > 8 ? [] : stretches + others
     case .match(let pattern):
       guard !pattern.options.ignoresCase, let bytes = pattern.requiredLiteral,
         let stretch = longestStretch(in: String(decoding: bytes, as: UTF8.self))
-      else { return nil }
-      return self.pattern([Pattern.escape(stretch)], ignoresCase: false)
-    default: return nil
+      else { return [] }
+      return [.literal(stretch, ignoresCase: false)] + others
+    default: return []
     }
   }
 
-  private static func pattern(_ stretches: [String], ignoresCase: Bool) -> Pattern? {
-    guard !stretches.isEmpty, stretches.count <= 16 else { return nil }
-    let alternatives = stretches + ["\\\\[ux]"]
-    return try? Pattern(alternatives.joined(separator: "|"), options: PatternOptions(ignoresCase: ignoresCase))
+  /// A backslash that begins no escape for a quote, a slash, a backslash or a control character.
+  private static let escape = try? Pattern(#"\\[^"\\/bfnrt\n]"#)
+  private static let byteArray = try? Pattern(
+    #""MESSAGE"[ \t\r]*(?::[ \t\r]*)?(?:\[|$)"#, options: PatternOptions(anchorsMatchLines: true))
+
+  /// One pattern for what matches any of `patterns`, for those who scan with a single one.
+  static func union(_ patterns: [Pattern]) -> Pattern? {
+    guard patterns.count != 1 else { return patterns[0] }
+    let parts = patterns.map { pattern in
+      let flags = (pattern.options.ignoresCase ? "i" : "") + (pattern.options.anchorsMatchLines ? "m" : "")
+      return "(?\(flags):\(pattern.source))"
+    }
+    return parts.isEmpty ? nil : try? Pattern(parts.joined(separator: "|"))
   }
 
   /// What every spelling of an equal or containing value has in common.

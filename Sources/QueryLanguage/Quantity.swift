@@ -15,6 +15,9 @@ struct Unit: Hashable, Sendable {
   /// What one of it is in nanoseconds, bytes, or ones.
   let scale: Double
 
+  /// What it measures and how much of it, without its name.
+  var measure: UnitScale { UnitScale(dimension: dimension, scale: scale) }
+
   /// Longest first, so that `ms` is not read as `m`.
   static let all: [Unit] =
     ([
@@ -40,6 +43,13 @@ struct Unit: Hashable, Sendable {
   private static let suffixes = [
     ("_ms", "ms"), ("_seconds", "s"), ("_us", "us"), ("_ns", "ns"), ("_s", "s"), ("_bytes", "B"),
   ]
+}
+
+/// A unit without its name: what conversions need.
+struct UnitScale: Hashable, Sendable {
+  let dimension: Dimension
+  /// What one of it is in nanoseconds, bytes, or ones.
+  let scale: Double
 }
 
 /// A number with or without a unit, scaled to nanoseconds, bytes or ones.
@@ -113,7 +123,7 @@ public struct Quantity: Hashable, Sendable {
   }
 
   /// This plain number in a unit.
-  func scaled(by unit: Unit) -> Quantity {
+  func scaled(by unit: UnitScale) -> Quantity {
     var result = self
     result.value = value * unit.scale
     result.dimension = unit.dimension

@@ -93,7 +93,7 @@ struct Compilation {
   /// A search in the raw text.
   mutating func text(_ pattern: Pattern, key: String) -> Predicate {
     highlight(pattern)
-    return .leaf(Leaf(key: "text:" + key, kind: .text(pattern), prefilter: pattern))
+    return .leaf(Leaf(key: "text:" + key, kind: .text(pattern), prefilters: [pattern]))
   }
 
   mutating func highlight(_ pattern: Pattern) {

@@ -19,6 +19,7 @@ public final class RecordContext {
   /// The number of the first line; nil while it is unknown.
   public private(set) var line: Int?
   private var reading: ParsedRecord?
+  private var hasReading = false
 
   private var knownLevel: Level??
   /// Room for a copy, and whether it holds one of the present record.
@@ -38,6 +39,7 @@ public final class RecordContext {
     self.path = path
     self.line = line
     reading = parsed
+    hasReading = parsed != nil
   }
 
   deinit { storage.deallocate() }
@@ -50,7 +52,10 @@ public final class RecordContext {
   ) {
     self.bytes = bytes
     self.line = line
-    reading = parsed
+    if hasReading || parsed != nil {
+      reading = parsed
+      hasReading = parsed != nil
+    }
     knownLevel = level
     hasCopy = false
   }
@@ -76,11 +81,12 @@ public final class RecordContext {
     if let reading { return reading }
     let fresh = reader.parse(copy, reference: reference)
     reading = fresh
+    hasReading = true
     return fresh
   }
 
-  /// The reading, if it was needed before.
-  var readingIfAny: ParsedRecord? { reading }
+  /// The fields, if the record has been read before; nil if not, which costs no more than a look.
+  var fieldsIfAny: [Field]? { hasReading ? reading?.fields : nil }
 
   /// The level; nil if unknown.
   var level: Level? { knownLevel ?? parsed.level }
@@ -88,11 +94,17 @@ public final class RecordContext {
   /// The record's own stamp.
   var stamp: Timestamp? { reading.map(\.stamp) ?? reader.stamp(of: bytes, reference: reference) }
 
-  /// The bytes of the message; nil if it is empty.
-  var message: UnsafeRawBufferPointer? { part(parsed.messageSpan) }
+  /// The bytes of the message, nil if it is empty, and how they spell it.
+  var message: (bytes: UnsafeRawBufferPointer?, encoding: FieldEncoding) {
+    if let reading { return (part(reading.messageSpan), reading.messageEncoding) }
+    let (span, encoding) = reader.message(of: copy)
+    return (part(span), encoding)
+  }
 
   /// The level as written; nil if it is not.
-  var levelName: UnsafeRawBufferPointer? { parsed.levelSpan.flatMap(part) }
+  var levelName: UnsafeRawBufferPointer? {
+    (hasReading ? parsed.levelSpan : reader.levelSpan(of: copy)).flatMap(part)
+  }
 
   private func part(_ span: Range<Int>) -> UnsafeRawBufferPointer? {
     let span = span.clamped(to: 0..<bytes.count)

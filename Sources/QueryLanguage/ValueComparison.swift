@@ -20,7 +20,13 @@ struct EqualValue: Sendable {
     self.quantity = quantity?.dimension == Dimension.none ? nil : quantity
   }
 
-  func equals(_ value: UnsafeRawBufferPointer, unit: Unit?) -> Bool {
+  /// Where a plain number must lie to be equal; nil for what is no plain number itself.
+  var numberWindow: NumberWindow? {
+    guard whole == nil, let number, !number.hasExponent, !number.isNegative else { return nil }
+    return text.withUnsafeBytes { number.double(in: $0) }.window
+  }
+
+  func equals(_ value: UnsafeRawBufferPointer, unit: UnitScale?) -> Bool {
     if let whole { return whole.isMatch(value) }
     if value.count == text.count, value.elementsEqual(text) { return true }
     if let quantity {
@@ -36,6 +42,10 @@ struct EqualValue: Sendable {
       return number.isNegative == other.isNegative || number.digits.isEmpty && number.fraction.isEmpty
     }
   }
+}
+
+extension Double {
+  fileprivate var window: NumberWindow? { NumberWindow(self, self) }
 }
 
 extension NumberText {
@@ -65,7 +75,13 @@ struct ContainedValue: Sendable {
     family = literal.bareText.flatMap(Self.family)
   }
 
-  func isContained(in value: UnsafeRawBufferPointer, kind: FieldKind, unit: Unit?) -> Bool {
+  /// Where a plain number must lie to contain this, as the comparison of numbers goes; nil for texts.
+  var numberWindow: NumberWindow? {
+    guard !isQuoted else { return nil }
+    return family.map { NumberWindow($0.lowerBound, $0.upperBound) } ?? equal.numberWindow
+  }
+
+  func isContained(in value: UnsafeRawBufferPointer, kind: FieldKind, unit: UnitScale?) -> Bool {
     guard !isQuoted, comparesAsNumber(value, kind: kind) else { return pattern.isMatch(value) }
     if let family { return Quantity(value).map { family.contains($0.value) } ?? false }
     return equal.equals(value, unit: unit)

@@ -26,12 +26,28 @@ public final class ValueTest: Sendable {
   /// Whether the answer is turned round; a value must be there all the same.
   let isInverted: Bool
   /// The unit of numbers without one: stated in the query, or declared by the field's name.
-  let unit: Unit?
+  let unit: UnitScale?
+  /// What a comparison with quantities asks, where nothing is counted by reference.
+  private let bounds: Bounds?
 
-  init(_ condition: Condition, isInverted: Bool = false, unit: Unit? = nil) {
+  private struct Bounds {
+    var first: (comparison: Test.Comparison, limit: Quantity)
+    var second: (comparison: Test.Comparison, limit: Quantity)?
+  }
+
+  convenience init(_ condition: Condition, isInverted: Bool = false, unit: Unit? = nil) {
+    self.init(condition, isInverted: isInverted, measure: unit?.measure)
+  }
+
+  init(_ condition: Condition, isInverted: Bool = false, measure: UnitScale?) {
     self.condition = condition
     self.isInverted = isInverted
-    self.unit = unit
+    unit = measure
+    switch condition {
+    case .order(let comparison, let limit): bounds = Bounds(first: (comparison, limit))
+    case .within(let low, let high): bounds = Bounds(first: (.greaterOrEqual, low), second: (.lessOrEqual, high))
+    default: bounds = nil
+    }
   }
 
   /// Whether the value passes; nil stands for an absent one, which never does.
@@ -54,6 +70,7 @@ public final class ValueTest: Sendable {
 
   /// Whether the condition holds for a value, inversion aside.
   func holds(_ value: FieldValue) -> Bool {
+    if let bounds { return holds(value, bounds) }
     switch condition {
     case .anything: return true
     case .equal(let values):
@@ -61,26 +78,25 @@ public final class ValueTest: Sendable {
     case .contain(let values):
       return value.withText { text in values.contains { $0.isContained(in: text, kind: value.kind, unit: unit) } }
     case .match(let pattern): return value.withText { pattern.isMatch($0) }
-    case .order(let comparison, let limit):
-      guard let quantity = comparable(value, with: limit) else { return false }
-      return comparison.accepts(quantity.order(limit))
-    case .within(let low, let high):
-      guard let quantity = comparable(value, with: low) else { return false }
-      return Test.Comparison.greaterOrEqual.accepts(quantity.order(low))
-        && Test.Comparison.lessOrEqual.accepts(quantity.order(high))
+    case .order, .within: return false
     case .hasUnknownUnit: return unit == nil && Quantity(value.bytes)?.dimension == Dimension.none
     }
   }
 
-  private func comparable(_ value: FieldValue, with limit: Quantity) -> Quantity? {
-    value.withText { Quantity($0)?.converted(for: limit, unit: unit) }
+  private func holds(_ value: FieldValue, _ bounds: Bounds) -> Bool {
+    value.withText { text in
+      guard let quantity = Quantity(text)?.converted(for: bounds.first.limit, unit: unit),
+        bounds.first.comparison.accepts(quantity.order(bounds.first.limit))
+      else { return false }
+      return bounds.second.map { $0.comparison.accepts(quantity.order($0.limit)) } ?? true
+    }
   }
 }
 
 extension Quantity {
   /// This value of a field, so that it may be compared with `limit`; nil if it may not: the dimensions differ, or
   /// `limit` has a unit and nobody knows the one of the field.
-  func converted(for limit: Quantity, unit: Unit?) -> Quantity? {
+  func converted(for limit: Quantity, unit: UnitScale?) -> Quantity? {
     if dimension == limit.dimension { return self }
     guard let unit else { return nil }
     if dimension == .none { return unit.dimension == limit.dimension ? scaled(by: unit) : nil }

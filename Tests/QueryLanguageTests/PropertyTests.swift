@@ -35,8 +35,10 @@ import Testing
           Issue.record("\(tree.text) is \(isFound), naively \(naive), on \(record.text)")
           return
         }
-        for leaf in predicate.leaves where leaf.prefilter != nil && record.passes(.leaf(leaf)) {
-          let isCandidate = record.bytes.withUnsafeBytes { leaf.prefilter?.isMatch($0) ?? true }
+        for leaf in predicate.leaves where !leaf.prefilters.isEmpty && record.passes(.leaf(leaf)) {
+          let isCandidate = record.bytes.withUnsafeBytes { bytes in
+            leaf.prefilters.contains { $0.isMatch(bytes) } && leaf.prefilter?.isMatch(bytes) == true
+          }
           #expect(isCandidate, "\(leaf.key) on \(record.text)")
         }
       }

@@ -110,8 +110,10 @@ struct QueryScript {
         NaiveEvaluation(record: record, context: context).holds(tree.root) == isFound,
         "naive: \(query) on \(record.text)")
       for leaf in filter.predicate.leaves {
-        guard let prefilter = leaf.prefilter, record.passes(.leaf(leaf)) else { continue }
-        #expect(record.bytes.withUnsafeBytes { prefilter.isMatch($0) }, "prefilter of \(leaf.key) on \(record.text)")
+        guard !leaf.prefilters.isEmpty, record.passes(.leaf(leaf)) else { continue }
+        #expect(
+          record.bytes.withUnsafeBytes { bytes in leaf.prefilters.contains { $0.isMatch(bytes) } },
+          "prefilters of \(leaf.key) on \(record.text)")
       }
     }
   }

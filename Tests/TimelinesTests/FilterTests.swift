@@ -67,14 +67,15 @@ import Testing
   @Test func aGrownFileIsScannedAtItsEndOnly() throws {
     var random = Seeded(1)
     let text = LogShape().text(5_000, from: Timestamp(seconds: 1_767_355_200), &random)
-    let leaf = Leaf(key: "text:timeout", kind: .text(.literal("timeout", ignoresCase: false)))
+    let pattern = Pattern.literal("timeout", ignoresCase: false)
+    let leaf = Leaf(key: "text:timeout", kind: .text(pattern))
     let cache = LeafCache(limit: 1 << 20)
     let old = snapshot([TestFile(text: text.dropLast(300), segmentSize: 1 << 24)])
     let new = snapshot([TestFile(text: text, segmentSize: 1 << 24)])
     let scan = SegmentScan(Generation(old.generations[0]), segment: 0, cancellation: nil)
     _ = SegmentEvaluation(scan, file: old.files[0], cache: cache).records(of: scan.starts, passing: .leaf(leaf))
     let later = SegmentScan(Generation(new.generations[0]), segment: 0, cancellation: nil)
-    let known = cache.bits(leaf.key, later, end: 0, keepsUnchanged: true).known
+    let known = cache.bits(pattern.cacheKey, later, end: 0, keepsUnchanged: true).known
     #expect(known.bitCount > later.starts.bitCount - 140)
   }
 

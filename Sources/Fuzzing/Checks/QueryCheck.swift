@@ -61,8 +61,10 @@ enum QueryCheck {
         try require(
           matches != Predicate.inverse(of: filter.predicate).matches(context),
           "a record matches a filter and its inverse")
-        if case .leaf(let leaf) = filter.predicate, let prefilter = leaf.prefilter, matches {
-          try require(prefilter.isMatch(record), "\(leaf.key) matches without its prefilter \(prefilter.source)")
+        if case .leaf(let leaf) = filter.predicate, !leaf.prefilters.isEmpty, matches {
+          let isCandidate = leaf.prefilters.contains { $0.isMatch(record) }
+          try require(isCandidate, "\(leaf.key) matches without its prefilters")
+          try require(leaf.prefilter?.isMatch(record) ?? true, "\(leaf.key) matches without its prefilter")
         }
       }
     }

@@ -12,8 +12,11 @@ struct SegmentEvaluation {
   let cache: LeafCache
   /// Where the last record that starts in the segment ends.
   private let end: Int
+  /// For the cache keys of patterns, those of patterns that match whatever these match.
+  private let narrower: [String: String]
 
-  init(_ scan: SegmentScan, file: FileStatus, cache: LeafCache) {
+  init(_ scan: SegmentScan, file: FileStatus, cache: LeafCache, narrower: [String: String] = [:]) {
+    self.narrower = narrower
     self.scan = scan
     self.file = file
     self.cache = cache
@@ -46,7 +49,7 @@ struct SegmentEvaluation {
     case .time(let range):
       if let isInside = whole(range) { return isInside ? candidates : .zeros(candidates.count) }
       return cached(leaf.key, candidates, keepsUnchanged: false) { ($0, times($0, range)) }
-    case .text(let pattern): return text(pattern, key: leaf.key, candidates)
+    case .text(let pattern): return text(pattern, candidates)
     case .raw, .field, .levelName, .message:
       return cached(leaf.key, candidates, keepsUnchanged: false) { ($0, asked(leaf, $0)) }
     }
@@ -70,20 +73,45 @@ struct SegmentEvaluation {
 
   // MARK: Leaves
 
-  private func text(_ pattern: Pattern, key: String, _ candidates: Words) -> Words {
-    cached(key, candidates, keepsUnchanged: true) { scan.matches(of: pattern, in: $0) }
+  private func text(_ pattern: Pattern, _ candidates: Words) -> Words {
+    cached(pattern.cacheKey, candidates, keepsUnchanged: true) { needed in
+      // What lacks a part of the text, as an earlier filter found, lacks all of it.
+      guard let earlier = narrower[pattern.cacheKey] else { return scan.matches(of: pattern, in: needed) }
+      let bits = cache.bits(earlier, scan, end: end, keepsUnchanged: true)
+      let excluded = bits.known.subtracting(bits.value)
+      let (known, value) = scan.matches(of: pattern, in: needed.subtracting(excluded))
+      return (known.union(excluded), value.intersection(known).subtracting(excluded))
+    }
   }
 
-  /// Asks the leaf itself about each record that passes its prefilter.
+  /// Asks the leaf itself about each record that its bytes do not exclude.
   private func asked(_ leaf: Leaf, _ needed: Words) -> Words {
-    var likely = needed
-    if let prefilter = leaf.prefilter { likely = text(prefilter, key: prefilter.cacheKey, needed) }
+    let likely = candidates(for: leaf, needed)
     guard likely.hasBits else { return likely }
     let context = context()
+    if case .field(let test) = leaf.kind {
+      return scan.records(of: likely) { _, bytes in
+        context.show(bytes)
+        return test.matches(context)
+      }
+    }
     return scan.records(of: likely) { place, bytes in
       context.show(bytes, level: .some(scan.generation.level(at: place)))
       return leaf.matches(context)
     }
+  }
+
+  /// Those records of `needed` that can pass, as far as a look at the bytes tells.
+  private func candidates(for leaf: Leaf, _ needed: Words) -> Words {
+    if case .field(let test) = leaf.kind, test.asksForNumber || leaf.prefilters.isEmpty,
+      let trace = test.trace(in: scan.generation.reader)
+    {
+      return scan.records(of: needed, with: trace)
+    }
+    guard !leaf.prefilters.isEmpty else { return needed }
+    var left = needed
+    for pattern in leaf.prefilters where left.hasBits { left = left.subtracting(text(pattern, left)) }
+    return needed.subtracting(left)
   }
 
   private func lines(of candidates: Words, passing leaf: Leaf) -> Words {
@@ -153,7 +181,11 @@ extension SegmentIndex {
 
 extension Pattern {
   /// Tells patterns apart, and from the keys of leaves.
-  fileprivate var cacheKey: String { "\u{0}\(options)\u{0}\(source)" }
+  var cacheKey: String {
+    let flags =
+      (options.ignoresCase ? "i" : "") + (options.dotMatchesNewline ? "s" : "") + (options.anchorsMatchLines ? "m" : "")
+    return "\u{0}\(flags)\u{0}\(source)"
+  }
 }
 
 extension [Predicate] {
@@ -177,7 +209,7 @@ extension Predicate {
       case .time: 2
       case .text(let pattern): pattern.crossesLines || pattern.anchorsToText ? 120 : 40
       case .raw: 150
-      case .field, .levelName, .message: leaf.prefilter == nil ? 400 : 100
+      case .field, .levelName, .message: leaf.prefilters.isEmpty ? 200 : 60
       }
     }
   }

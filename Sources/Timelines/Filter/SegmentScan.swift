@@ -31,26 +31,34 @@ struct SegmentScan {
   // MARK: One record after the other
 
   /// Gives the place and the bytes of each record of `words` to `body`, in file order, until cancelled.
-  func forEachRecord(in words: Words, _ body: (Place, Range<Int>) -> Void) {
+  @inline(__always) func forEachRecord(in words: Words, _ body: (Place, Range<Int>) -> Void) {
     for group in words.indices where words[group] != 0 {
       if isCancelled { return }
+      let limit = generation.end(ofGroup: group, in: index)
       var left = words[group]
-      var place = Place(segment: number, line: group &* 64)
-      var offset = generation.offset(of: place)
+      var line = 0
+      var offset = min(index.bytes.lowerBound &+ Int(index.groups[group].offset), limit)
       while left != 0 {
-        let next = Place(segment: number, line: group &* 64 &+ left.trailingZeroBitCount)
-        offset = Newlines.skip(
-          next.line &- place.line, in: generation.bytes, from: offset, to: generation.end(ofGroup: group, in: index))
-        place = next
-        let end = generation.record(after: place, at: offset).offset
-        body(place, generation.trimmed(offset..<max(offset, end)))
+        let bit = left.trailingZeroBitCount
+        offset = Newlines.skip(bit &- line, in: generation.bytes, from: offset, to: limit)
+        let place = Place(segment: number, line: group &* 64 &+ bit)
         left &= left &- 1
+        let following = starts[group] & (~1 &<< UInt64(truncatingIfNeeded: bit))
+        if following == 0 {
+          let end = generation.offset(of: generation.nextStart(after: place))
+          body(place, generation.trimmed(offset..<max(offset, end)))
+          break
+        }
+        line = following.trailingZeroBitCount
+        let end = Newlines.skip(line &- bit, in: generation.bytes, from: offset, to: limit)
+        body(place, generation.trimmed(offset..<end))
+        offset = end
       }
     }
   }
 
   /// Those records of `words` whose bytes pass `test`, asked one by one.
-  func records(of words: Words, where test: (Place, UnsafeRawBufferPointer) -> Bool) -> Words {
+  @inline(__always) func records(of words: Words, where test: (Place, UnsafeRawBufferPointer) -> Bool) -> Words {
     var result = Words.zeros(words.count)
     forEachRecord(in: words) { place, range in
       if test(place, UnsafeRawBufferPointer(rebasing: generation.bytes[range])) {
@@ -72,7 +80,9 @@ struct SegmentScan {
     }
     let covered = first...last
     let all = covered.reduce(0) { $0 &+ starts[$1].nonzeroBitCount }
-    if pattern.anchorsToText || needed.bitCount &* 24 < all {
+    // Reading a record by itself costs as much as reading some lines in one go; more of them where each byte costs more.
+    let worth = pattern.requiredLiteral == nil && pattern.pieces.isEmpty ? 3 : 24
+    if pattern.anchorsToText || needed.bitCount &* worth < all || pattern.anchorsToLineEnds && hasReturns {
       return (needed, records(of: needed) { pattern.isMatch($1) })
     }
     var known = Words.zeros(needed.count)
@@ -83,6 +93,12 @@ struct SegmentScan {
       value = value.subtracting(doubtful).union(records(of: doubtful) { pattern.isMatch($1) })
     }
     return (known, value)
+  }
+
+  /// Whether a carriage return stands anywhere in the segment.
+  private var hasReturns: Bool {
+    let range = index.bytes.clamped(to: 0..<generation.bytes.count)
+    return generation.bytes[range].contains(13)
   }
 
   /// The records of `words` that have continuation lines, those that might included.
@@ -99,7 +115,7 @@ struct SegmentScan {
 
   /// The records, among whole groups of `known`, with a line that matches by itself.
   private func lineHits(of pattern: Pattern, in known: Words) -> Words {
-    var hits = HitCollector(self)
+    var hits = HitCollector(self, notesReturns: pattern.matchesReturns)
     guard let first = known.firstIndex(where: { $0 != 0 }), let last = known.lastIndex(where: { $0 != 0 }) else {
       return hits.words
     }
@@ -112,13 +128,13 @@ struct SegmentScan {
     scan(pattern, from: begin, to: max(begin, inside)) { hits.add($0) }
     // What follows in the next segments belongs to the last record: one hit is enough.
     let bit = UInt64(1) &<< final.bit
-    var offset = inside
-    while offset < end, hits.words[final.group] & bit == 0, !isCancelled {
-      let to = Newlines.lineEnd(in: generation.bytes, from: min(offset + Self.chunk, end), to: end)
-      pattern.forEachLineHit(in: UnsafeRawBufferPointer(rebasing: generation.bytes[offset..<to])) { _ in
-        hits.words[final.group] |= bit
+    if end > inside, hits.words[final.group] & bit == 0 {
+      forEachChunk(from: inside, to: end) { range in
+        pattern.forEachLineHit(in: UnsafeRawBufferPointer(rebasing: generation.bytes[range])) { _ in
+          hits.words[final.group] |= bit
+        }
+        return hits.words[final.group] & bit == 0
       }
-      offset = to
     }
     verifyBeforeReturns(pattern, &hits)
     return hits.words
@@ -126,12 +142,20 @@ struct SegmentScan {
 
   /// Gives the offsets of the matching lines between two line starts to `body`.
   private func scan(_ pattern: Pattern, from start: Int, to end: Int, _ body: (Int) -> Void) {
+    forEachChunk(from: start, to: end) { range in
+      let base = range.lowerBound
+      pattern.forEachLineHit(in: UnsafeRawBufferPointer(rebasing: generation.bytes[range])) { body(base &+ $0) }
+      return true
+    }
+  }
+
+  /// Cuts the lines between two line starts into pieces of whole lines, until cancelled or until `body` returns false.
+  func forEachChunk(from start: Int, to end: Int, _ body: (Range<Int>) -> Bool) {
     var offset = start
     while offset < end, !isCancelled {
       let to =
         offset + Self.chunk < end ? Newlines.lineEnd(in: generation.bytes, from: offset + Self.chunk, to: end) : end
-      let base = offset
-      pattern.forEachLineHit(in: UnsafeRawBufferPointer(rebasing: generation.bytes[base..<to])) { body(base &+ $0) }
+      guard body(offset..<to) else { return }
       offset = to
     }
   }
@@ -146,6 +170,7 @@ struct SegmentScan {
 /// Turns offsets of hits, in ascending order, into bits of the records that they lie in.
 struct HitCollector {
   private let scan: SegmentScan
+  private let notesReturns: Bool
   var words: Words
   /// Whether a line with a hit ends in CR LF.
   private(set) var hasReturns = false
@@ -153,8 +178,10 @@ struct HitCollector {
   private var line = 0
   private var offset: Int
 
-  init(_ scan: SegmentScan) {
+  /// With `notesReturns` it looks for lines that end in CR LF.
+  init(_ scan: SegmentScan, notesReturns: Bool) {
     self.scan = scan
+    self.notesReturns = notesReturns
     words = .zeros(scan.starts.count)
     offset = scan.index.bytes.lowerBound
   }
@@ -173,7 +200,7 @@ struct HitCollector {
     // From one offset within a line to one within a later line lie as many newlines as lines.
     line = min(line &+ Newlines.count(in: bytes, from: offset, to: hit), 63)
     offset = hit
-    if !hasReturns {
+    if notesReturns, !hasReturns {
       let end = Newlines.lineEnd(in: bytes, from: hit, to: scan.generation.end(ofGroup: group, in: index))
       hasReturns = end >= 2 && bytes[end - 1] == 10 && bytes[end - 2] == 13
     }
