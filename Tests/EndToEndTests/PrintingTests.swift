@@ -58,6 +58,31 @@ import Testing
     #expect(read.lines.count == 4)
   }
 
+  @Test func manyRecordsOfSeveralFilesComeInOneOrder() throws {
+    var texts = ["", "", ""]
+    for number in 0..<30_000 {
+      let digits = String(10_000_000 + number)
+      let line = "2026-11-22T14:\(10 + number / 600 % 50):01.\(digits.suffix(3))Z INFO n=\(number)\n"
+      // Stamps of one minute repeat: equal ones stand in the order of files.
+      texts[number / 1000 % 3] += line
+    }
+    let paths = try texts.indices.map { try folder.write(texts[$0], to: "part-\($0).log") }
+    var all: [(key: String, file: Int, place: Int, line: Substring)] = []
+    for (file, text) in texts.enumerated() {
+      var key = ""
+      for (place, line) in text.split(separator: "\n").enumerated() {
+        key = max(key, String(line.prefix(24)))
+        all.append((key, file, place, line))
+      }
+    }
+    all.sort { ($0.key, $0.file, $0.place) < ($1.key, $1.file, $1.place) }
+    let expected = all.map { $0.line + "\n" }.joined()
+    let result = try run(builtProgram, ["--utc"] + paths)
+    #expect(result.text == expected)
+    let tail = try run(builtProgram, ["--utc", "-n", "12000"] + paths)
+    #expect(tail.text == all.suffix(12_000).map { $0.line + "\n" }.joined())
+  }
+
   @Test func aReaderThatLeavesEndsIt() throws {
     let script = "'\(builtProgram.path)' -q path=/api/1 '\(log)' | head -1; echo ${PIPESTATUS[0]}"
     let result = try run(URL(fileURLWithPath: "/bin/bash"), ["-c", script])

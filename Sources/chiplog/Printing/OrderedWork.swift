@@ -34,25 +34,29 @@ final class OrderedWork<Result: Sendable>: Sendable {
   /// Gives the results to `body`, in order, until it throws or returns false. The other threads end soon after.
   func consume(_ body: (inout Result) throws -> Bool) throws {
     defer { state.withLock { $0.isStopped = true } }
-    guard count > 1, startThreads() else {
-      let worker = makeWorker()
-      for number in 0..<count {
-        var result = worker(number)
-        guard try body(&result) else { return }
-      }
-      return
-    }
+    // The first piece is done here: whoever wants no more than its beginning has it before any thread runs.
+    let worker = makeWorker()
+    var areStarted = false
     for number in 0..<count {
-      var result = state.wait { $0.results.removeValue(forKey: number) }
-      state.withLock { $0.consumed = number + 1 }
+      var result: Result
+      if areStarted { result = take(number) } else { result = worker(number) }
       guard try body(&result) else { return }
+      if !areStarted { areStarted = startThreads(from: number + 1) }
     }
   }
 
+  private func take(_ number: Int) -> Result {
+    let result = state.wait { $0.results.removeValue(forKey: number) }
+    state.withLock { $0.consumed = number + 1 }
+    return result
+  }
+
   /// Whether at least one thread could be had.
-  private func startThreads() -> Bool {
+  private func startThreads(from number: Int) -> Bool {
+    guard number < count else { return false }
+    state.withLock { ($0.next, $0.consumed) = (number, number) }
     var started = 0
-    for _ in 0..<workers where Threads.start("print", { self.run() }) { started += 1 }
+    for _ in 0..<min(workers, count - number) where Threads.start("print", { self.run() }) { started += 1 }
     return started > 0
   }
 

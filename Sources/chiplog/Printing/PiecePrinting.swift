@@ -2,6 +2,7 @@ import LogFiles
 import Matching
 import QueryLanguage
 import Records
+import Timelines
 
 /// Renders pieces of one file, one after the other, on one thread.
 final class PiecePrinting {
@@ -13,6 +14,8 @@ final class PiecePrinting {
   private let source: PrintedSource
   private let predicate: Predicate
   private let probe: Pattern?
+  /// Whether the last piece held many matches of the probe.
+  private var isCommon = false
 
   init(_ printing: FilePrinting, chunks: RecordChunks, numbering: LineNumbering?, spare: SpareBuffers) {
     self.printing = printing
@@ -39,12 +42,12 @@ final class PiecePrinting {
     case .records(let piece):
       let line = numbering.map { $0.lines(before: number, whichHas: reading.lineCount(in: piece)) }
       rendered.bytes = spare.take()
-      if let probe {
-        renderHits(of: probe, in: piece, firstLine: line, &rendered)
-      } else if predicate == .all, copies(piece) {
-        append(piece, to: &rendered)
+      if predicate == .all {
+        if copies(piece) { append(piece, to: &rendered) } else { renderAll(piece, firstLine: line, &rendered) }
+      } else if let hits = probe.flatMap({ rareHits(of: $0, in: piece) }) {
+        render(hits, in: piece, firstLine: line, &rendered)
       } else {
-        renderAll(piece, firstLine: line, &rendered)
+        renderFiltered(piece, number, firstLine: line, &rendered)
       }
     }
     return rendered
@@ -52,49 +55,82 @@ final class PiecePrinting {
 
   // MARK: Which records
 
-  /// Looks at the records that hold a match of `probe`.
-  private func renderHits(
-    of probe: Pattern, in piece: Range<Int>, firstLine: Int?, _ rendered: inout FilePrinting.Rendered
-  ) {
+  /// Bytes for each hit below which it is quicker to index the piece and to evaluate the filter on bitmaps.
+  private static let rareHit = 1500
+
+  /// The lines of a piece that hold a match of `probe`, by a byte of each; nil if they are many.
+  private func rareHits(of probe: Pattern, in piece: Range<Int>) -> [Int]? {
+    guard probe.requiredLiteral != nil || !isCommon else { return nil }
+    let limit = max(64, piece.count / Self.rareHit)
+    var hits: [Int] = []
+    var count = 0
+    probe.forEachLineHit(in: reading.bytes(piece)) { hit in
+      count += 1
+      if count <= limit { hits.append(piece.lowerBound + hit) }
+    }
+    isCommon = count > limit
+    return isCommon ? nil : hits
+  }
+
+  /// Looks at the records that hold the hits.
+  private func render(_ hits: [Int], in piece: Range<Int>, firstLine: Int?, _ rendered: inout FilePrinting.Rendered) {
     var known = piece.lowerBound
     var (line, counted) = (firstLine, piece.lowerBound)
-    probe.forEachLineHit(in: reading.bytes(piece)) { hit in
-      // Several lines of one record may be hit.
-      guard piece.lowerBound + hit >= known else { return }
-      let place = reading.record(at: piece.lowerBound + hit, in: piece, from: known)
+    // Several lines of one record may be hit.
+    for hit in hits where hit >= known {
+      let place = reading.record(at: hit, in: piece, from: known)
       known = place.upperBound
       if let number = line {
         line = number + reading.lineCount(in: counted..<place.lowerBound)
         counted = place.lowerBound
       }
-      let count = line == nil ? 1 : max(1, reading.lineCount(in: place.lowerBound..<place.upperBound - 1) + 1)
-      renderIfMatching(place, line: line, lineCount: count, level: .none, &rendered)
+      let count = line == nil ? 1 : reading.lineCount(in: place.lowerBound..<place.upperBound - 1) + 1
+      let bytes = Self.withoutLineEnd(reading.bytes(place))
+      context.show(bytes, line: line.map { $0 + 1 })
+      if predicate.matches(context) { render(bytes, line: line, lineCount: count, &rendered) }
     }
   }
 
-  /// Looks at all records.
+  /// Indexes the piece as if it were a file, and evaluates the filter as the screen does.
+  private func renderFiltered(
+    _ piece: Range<Int>, _ number: Int, firstLine: Int?, _ rendered: inout FilePrinting.Rendered
+  ) {
+    let file = printing.file
+    let bytes = reading.bytes(piece)
+    let index = file.reader.index(bytes, segment: 0..<bytes.count, reference: file.modified)
+    let segment = StitchedSegment(index: index, firstLine: firstLine ?? 0, firstRecord: 0, carriedKey: nil)
+    var snapshot = LogSnapshot()
+    snapshot.generations = [
+      GenerationSnapshot(
+        file: FileID(0), generation: GenerationID(number), bytes: PieceBytes(bytes), byteCount: bytes.count,
+        reader: file.reader, segments: [segment], isIndexed: true, fallbackKey: file.modified)
+    ]
+    snapshot.files = [FileStatus(file: FileID(0), name: file.name, shortName: file.shortName)]
+    let engine = FilterEngine(cacheLimit: 0, workers: 1)
+    engine.evaluate(printing.filter, over: snapshot)?.forEachInFileOrder { record in
+      let line = firstLine == nil ? nil : record.line.map { $0.rawValue - 1 }
+      render(record.bytes, line: line, lineCount: record.lineCount, &rendered)
+      return true
+    }
+  }
+
+  /// Renders all records.
   private func renderAll(_ piece: Range<Int>, firstLine: Int?, _ rendered: inout FilePrinting.Rendered) {
     reading.forEachRecord(in: piece) { record in
-      renderIfMatching(
-        record.place, line: firstLine.map { $0 + record.firstLine }, lineCount: record.lineCount,
-        level: .some(record.level), &rendered)
+      render(
+        Self.withoutLineEnd(reading.bytes(record.place)), line: firstLine.map { $0 + record.firstLine },
+        lineCount: record.lineCount, &rendered)
       return true
     }
   }
 
   /// `line` counts from 0.
-  private func renderIfMatching(
-    _ place: Range<Int>, line: Int?, lineCount: Int, level: Level??, _ rendered: inout FilePrinting.Rendered
+  private func render(
+    _ bytes: UnsafeRawBufferPointer, line: Int?, lineCount: Int, _ rendered: inout FilePrinting.Rendered
   ) {
-    let bytes = Self.withoutLineEnd(reading.bytes(place))
-    let number = line.map { $0 + 1 }
-    if predicate != .all {
-      context.show(bytes, line: number, level: level)
-      guard predicate.matches(context) else { return }
-    }
     rendered.isMatched = true
     printing.printer.append(
-      PrintedRecord(bytes: bytes, line: number, lineCount: lineCount, source: source, isPrivate: true),
+      PrintedRecord(bytes: bytes, line: line.map { $0 + 1 }, lineCount: lineCount, source: source, isPrivate: true),
       to: &rendered.bytes)
   }
 
@@ -118,4 +154,13 @@ final class PiecePrinting {
     rendered.bytes.append(contentsOf: bytes)
     if bytes.last != 10 { rendered.bytes.append(10) }
   }
+}
+
+/// The bytes of a piece as the store of a generation that lives no longer than they do.
+private final class PieceBytes: ByteStore {
+  // SAFETY: `PiecePrinting` alone makes one, of bytes that stay as they are until it reads the next piece, which is after
+  // the snapshot that holds this is gone.
+  nonisolated(unsafe) let buffer: UnsafeRawBufferPointer
+
+  init(_ buffer: UnsafeRawBufferPointer) { self.buffer = buffer }
 }
