@@ -38,6 +38,11 @@ final class Generation {
   var isMending = false
   /// Whether a job indexes what was added.
   var isGrowing = false
+  /// When the job under way that indexes what was added began.
+  var growthBegun = TimeSpan.zero
+  /// What is added is not looked at before this instant, so that a file that grows all the time is not indexed all the
+  /// time: its last segment is read anew each time.
+  var nextGrowth = TimeSpan.zero
   /// A size to grow to after the first pass.
   var waitingGrowth: Int?
   /// Counts up when all segments begin anew, so that results of older jobs are known and dropped.
@@ -135,6 +140,12 @@ final class Generation {
     let (start, end) = (first + 1 - firstSegment, byteCount / Stitching.segmentSize - firstSegment)
     guard start < end, end <= segments.count else { return [] }
     return segments[start..<end].compactMap(\.self)
+  }
+
+  /// After a growth that brought `count` bytes: lets little growth wait eight times as long as it took, 25 ms at most.
+  func rest(afterGrowthOf count: Int, now: TimeSpan) {
+    if count > Stitching.segmentSize / 2 { return }
+    nextGrowth = now + TimeSpan(nanoseconds: min((now.nanoseconds - growthBegun.nanoseconds) * 8, 25_000_000))
   }
 
   /// Takes over what a growth job has indexed.

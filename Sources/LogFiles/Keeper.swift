@@ -45,8 +45,7 @@ final class Keeper: @unchecked Sendable {
   private var version = 0
   private var lastPublication = TimeSpan.zero
   private var nextSweep = TimeSpan.zero
-  private var soon: Set<FileID> = []
-  private var soonDue = TimeSpan.zero
+  private var soon: [FileID: TimeSpan] = [:]
   private var shortNames: [String] = []
   private var namesAreStale = true
 
@@ -169,10 +168,19 @@ final class Keeper: @unchecked Sendable {
     return sources.first { $0.file == file }
   }
 
-  /// Looks at a source again in a few milliseconds.
-  func lookSoon(_ file: FileID) {
-    if soon.isEmpty { soonDue = Clock.monotonic + Self.followingInterval }
-    soon.insert(file)
+  /// Looks at a source again in a few milliseconds, or at the given instant.
+  func lookSoon(_ file: FileID, at time: TimeSpan? = nil) {
+    let time = time ?? Clock.monotonic + Self.followingInterval
+    soon[file] = min(soon[file] ?? time, time)
+  }
+
+  private func lookAtWhatIsDue(_ now: TimeSpan) {
+    if soon.isEmpty { return }
+    for file in soon.filter({ $0.value <= now }).keys.sorted() {
+      soon[file] = nil
+      guard let source = source(file) else { continue }
+      if source.pump != nil { readSpool(source) } else { look(source) }
+    }
   }
 
   private func run() {
@@ -188,11 +196,7 @@ final class Keeper: @unchecked Sendable {
         nextSweep = now + rules.options.lookInterval
         sweep()
       }
-      if !soon.isEmpty, now >= soonDue {
-        let files = soon
-        soon = []
-        for file in files { if let source = source(file) { look(source) } }
-      }
+      lookAtWhatIsDue(now)
       publishIfDue()
       if mailbox.withLock(\.messages.isEmpty), !isStopping { sleep() }
     }
@@ -203,7 +207,7 @@ final class Keeper: @unchecked Sendable {
     var due: [TimeSpan] = []
     if isDirty || isIndexing { due.append(lastPublication + interval) }
     if follows { due.append(nextSweep) }
-    if !soon.isEmpty { due.append(soonDue) }
+    if let time = soon.values.min() { due.append(time) }
     let now = Clock.monotonic
     let milliseconds = due.min().map { Int(max(0, ($0.nanoseconds - now.nanoseconds + 999_999) / 1_000_000)) }
     guard let wake else {

@@ -17,6 +17,7 @@ extension Keeper {
   /// Looks at what the name leads to now, and acts on it.
   func look(_ source: Source, evenIfNotFollowing: Bool = false) {
     guard follows || evenIfNotFollowing, source.kind == .file else { return }
+    if let rest = source.current?.nextGrowth, rest > Clock.monotonic { return lookSoon(source.file, at: rest) }
     let name = facts(of: source)
     var behind: [GenerationID: FileFacts] = [:]
     let lives = (source.machine.retired + [source.machine.current].compactMap(\.self)).map(\.generation)

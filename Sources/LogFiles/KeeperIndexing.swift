@@ -100,6 +100,7 @@ extension Keeper {
       return
     }
     generation.isGrowing = true
+    generation.growthBegun = Clock.monotonic
     if generation.transcription != nil { generation.transcriptionTarget = size }
     let job = Growth(
       bytes: generation.bytes, transcription: generation.transcription, name: source.name,
@@ -126,6 +127,7 @@ extension Keeper {
     switch outcome {
     case .read(let result) where generation.epoch == epoch:
       let hasGrown = result.size != generation.byteCount
+      generation.rest(afterGrowthOf: result.size - generation.byteCount, now: Clock.monotonic)
       generation.apply(result)
       if hasGrown { settle(source, generation) }
       noteDropped(source, generation)

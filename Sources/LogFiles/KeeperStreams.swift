@@ -130,6 +130,10 @@ extension Keeper {
     if let archive = source.archive, let facts = try? FileFacts(archive), facts.size > 0 {
       source.progress = Double(archive.place) / Double(facts.size)
     }
+    let isResting = generation.nextGrowth > Clock.monotonic && source.ending == nil && !source.needsRoom
+    if isResting, pump.spool.size - generation.byteCount < Stitching.segmentSize {
+      return lookSoon(source.file, at: generation.nextGrowth)
+    }
     let size = pump.takeSize()
     if size > generation.byteCount { return grow(source, generation, to: size) }
     makeRoom()

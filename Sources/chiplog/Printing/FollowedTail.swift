@@ -7,10 +7,13 @@ import Timelines
 ///
 /// The last record of a file may still grow (a stack trace arrives line by line), so it is held until the next one
 /// starts or its file has been quiet for 200 ms. What comes for it later is given out as a rest. After a rotation the
-/// new file waits as long for the end of the old one, so that the records of a name come in their order.
+/// new file waits as long for the end of the old one, and at most a second while that still grows, so that the records
+/// of a name come in their order.
 struct FollowedTail {
   /// How long a last record is held.
   static let quiet = TimeSpan.milliseconds(200)
+  /// How long a new file waits for an old one that still grows.
+  private static let patience = TimeSpan.seconds(Int64(1))
 
   /// What is known of one generation.
   private struct Life {
@@ -42,10 +45,11 @@ struct FollowedTail {
   mutating func advance(to snapshot: LogSnapshot, now: TimeSpan) -> [FreshRecord] {
     due = nil
     var found: [[FreshRecord]] = []
-    var older: FileID?
+    var older: Life?
     for (number, generation) in snapshot.generations.enumerated() {
-      let fresh = advance(generation, number, isFirst: older != generation.file, now)
-      older = generation.file
+      if number == 0 || snapshot.generations[number - 1].file != generation.file { older = nil }
+      let fresh = advance(generation, number, after: older, now)
+      older = lives[generation.generation]
       if !fresh.isEmpty { found.append(fresh) }
     }
     if lives.count > snapshot.generations.count { forget(allBut: snapshot) }
@@ -56,16 +60,19 @@ struct FollowedTail {
   }
 
   private mutating func advance(
-    _ generation: GenerationSnapshot, _ number: Int, isFirst: Bool, _ now: TimeSpan
+    _ generation: GenerationSnapshot, _ number: Int, after older: Life?, _ now: TimeSpan
   ) -> [FreshRecord] {
     let size = generation.byteCount
     var life = lives[generation.generation] ?? Life(printed: 0, size: 0, grown: now, seen: now)
     if size != life.size { (life.size, life.grown) = (size, now) }
     defer { lives[generation.generation] = life }
     if life.printed >= size { return [] }
-    if !isFirst, let seen = life.seen, now < seen + Self.quiet {
-      hold(until: seen + Self.quiet)
-      return []
+    if let older, let seen = life.seen {
+      let isGrowing = older.printed < older.size && now < seen + Self.patience
+      if isGrowing || now < seen + Self.quiet {
+        hold(until: max(now + .milliseconds(20), max(seen, older.grown) + Self.quiet))
+        return []
+      }
     }
     var fresh: [FreshRecord] = []
     var records = FileOrder(generation, from: life.printed)
