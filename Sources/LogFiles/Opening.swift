@@ -59,7 +59,7 @@ struct Opening: Sendable {
 
   private func open() throws(SystemError) -> FileDescriptor {
     if let descriptor { return descriptor }
-    return try FileDescriptor.open(path, flags: O_RDONLY | O_NONBLOCK)
+    return try FileDescriptor.open(path, flags: O_RDONLY | O_NONBLOCK).leavingRoom()
   }
 
   private func inspect(_ opened: FileDescriptor) throws(SystemError) -> Outcome {
@@ -157,6 +157,9 @@ struct Opening: Sendable {
     }
     if error.isMissing, let target = Folder.linkTarget(path) {
       return LogFailure("dangling link to \(PathText.shown(target))")
+    }
+    if error.code == EMFILE {
+      return LogFailure("too many open files: this process may open \(Limits.openFiles) (ulimit -n)")
     }
     if error.code == ENXIO { return LogFailure("is a socket or a device, not a log") }
     return LogFailure(error.reason)

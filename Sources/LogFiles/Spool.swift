@@ -44,7 +44,7 @@ final class Spool: Sendable {
   private let dropped = Atomic<Int>(0)
 
   init(in folder: String, budget: SpoolBudget) throws(SystemError) {
-    descriptor = try UnnamedFile.make(in: folder)
+    descriptor = try UnnamedFile.make(in: folder).leavingRoom()
     self.budget = budget
   }
 

@@ -38,6 +38,16 @@ public enum Folder {
   }
 }
 
+extension FileDescriptor {
+  /// This, unless it is one of the last that there are; numbers are given out from the lowest.
+  ///
+  /// - Throws: EMFILE.
+  public func leavingRoom() throws(SystemError) -> FileDescriptor {
+    if Int(number) >= Limits.openFiles - Limits.reservedFiles { throw SystemError("open", code: EMFILE) }
+    return self
+  }
+}
+
 /// Limits that the system sets for this process.
 public enum Limits {
   /// Raises the number of files that may be open to what an ordinary user may ask for.
@@ -47,6 +57,17 @@ public enum Limits {
     limit.rlim_cur = limit.rlim_max
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
+
+  /// How many files may be open.
+  public static var openFiles: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  /// So many descriptors are left to everything but logs: sockets, programs, and libraries that end the process when
+  /// they get none.
+  public static let reservedFiles = 64
 }
 
 extension Folder {

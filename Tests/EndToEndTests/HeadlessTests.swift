@@ -55,6 +55,17 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(result.errors.contains("Bad file descriptor"), "\(result.errors)")
   }
 
+  @Test func moreFilesThanMayBeOpenAreSaid() throws {
+    for number in 0..<300 { _ = try folder.write(app, to: "many-\(number).log") }
+    let script = "ulimit -n 200; exec \"$0\" -q level=error \"$1\"/many-*.log"
+    let result = try run(
+      URL(fileURLWithPath: "/bin/bash"), ["-c", script, builtProgram.path, folder.url.path],
+      environment: ["TZ": "UTC"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("too many open files: this process may open 200 (ulimit -n); others are open"))
+    #expect(result.lines.count > 4 * 100)
+  }
+
   @Test func manyFilesOpenInASmallAddressSpace() throws {
     for number in 0..<300 { _ = try folder.write(app, to: "many-\(number).log") }
     let script = "ulimit -v 8388608; exec \"$0\" -q level=error \"$1\"/many-*.log"
