@@ -65,14 +65,13 @@ enum TextEncoding: Hashable, Sendable {
     (0x20..<0x7F).contains(byte) || byte == 9 || byte == 10 || byte == 13
   }
 
-  /// At least two returns with text after them, and no line feed. One with a line feed somewhere is progress output
-  /// within lines.
+  /// At least two returns, and no line feed. With a line feed somewhere they are progress output within lines.
   private static func hasBareReturns(_ sample: UnsafeRawBufferPointer) -> Bool {
     var count = 0
-    for byte in sample.dropLast() {
+    for byte in sample {
       if byte == 10 || byte == 0 { return false }
       if byte == 13 { count += 1 }
     }
-    return count >= 2 && sample.last != 10 && sample.last != 0
+    return count >= 2
   }
 }

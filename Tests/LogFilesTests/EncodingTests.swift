@@ -85,6 +85,7 @@ import Testing
     #expect(encoding(utf16(lines(0..<3), mark: false)) == .utf16(isBigEndian: false))
     #expect(encoding(utf16(lines(0..<3), big: true, mark: false)) == .utf16(isBigEndian: true))
     #expect(encoding(Array("one\rtwo\rthree".utf8)) == .carriageReturns)
+    #expect(encoding(Array("one\rtwo\r".utf8)) == .carriageReturns)
     #expect(encoding(Array("10%\r20%\r30%\ndone\n".utf8)) == .plain)
     #expect(encoding(Array("a\r\nb\r\n".utf8)) == .plain)
     #expect(encoding(Array("a line\r".utf8)) == .plain)
