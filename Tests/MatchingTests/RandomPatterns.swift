@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import Matching
 
 /// A small generator whose numbers are the same on every run (SplitMix64).
@@ -22,6 +24,13 @@ struct RandomPatterns {
   var generator: SeededGenerator
   /// With ASCII classes and boundaries; without, non-ASCII letters ignore case too.
   let isASCII: Bool
+  /// With what PCRE2 knows and Python does not: POSIX classes, categories and scripts (not under `i`, where PCRE2 folds
+  /// only some), quoted text, characters by number, flag `U`. No letters k and s, which fold beyond ASCII there.
+  var isForPCRE = false
+
+  /// `PATTERN_ROUNDS` makes the comparisons longer, `PATTERN_SEED` makes them other ones.
+  static let roundCount = ProcessInfo.processInfo.environment["PATTERN_ROUNDS"].flatMap { Int($0) } ?? 1
+  static let seed = ProcessInfo.processInfo.environment["PATTERN_SEED"].flatMap { UInt64($0) } ?? 0
 
   struct Written {
     var ours: String
@@ -81,6 +90,7 @@ struct RandomPatterns {
       let inner = flag == "m" ? Written(body.ours, body.ours.replacing("\\z", with: "\\Z")) : body
       return (Written("(?\(flag):") + inner + Written(")"), false)
     case 5: return (Written("."), false)
+    case 10, 11: if isForPCRE { return (Written(extra()), false) } else { return (Written(letter()), false) }
     case 6: return (characterClass(), false)
     case 7, 8:
       let escapes = isASCII ? [#"\d"#, #"\w"#, #"\s"#, #"\D"#, #"\W"#, #"\S"#] : [#"\x61"#, #"\n"#, #"\."#, #"\-"#]
@@ -94,6 +104,18 @@ struct RandomPatterns {
       return ((anchors + words).randomElement(using: &generator) ?? Written(""), true)
     default: return (Written(letter()), false)
     }
+  }
+
+  private mutating func extra() -> String {
+    let posix = ["[[:alpha:]]", "[^[:digit:]_]", "[[:upper:]é]", "[[:punct:][:space:]]", "[[:^word:]]"]
+    let unicode = [
+      #"(?-i:\p{Lu})"#, #"\p{L}"#, #"\PL"#, #"(?-i:\p{Latin}+)"#, #"(?-i:\p{^Cyrillic})"#, #"(?-i:[\p{Nd}\p{Greek}я])"#,
+    ]
+    let other = [
+      #"\Qa.b\E"#, #"(?:\Qab\E{2})"#, #"\x{e9}"#, #"\x{1d4b3}"#, "(?U:a+b*)", "(?U:[ab]{1,3}?)",
+      "(?<n\(Int.random(in: 0..<1_000_000_000, using: &generator))>a|b)",
+    ]
+    return (posix + unicode + other).randomElement(using: &generator) ?? ""
   }
 
   private mutating func letter() -> String {
