@@ -2,6 +2,7 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#include <string.h>
 
 #define WIDE __attribute__((target("avx2")))
 
@@ -41,8 +42,19 @@ cs_find_pair(const uint8_t *text, int64_t from, int64_t to, const cs_byte_pair *
     *marks = (uint32_t)_mm256_movemask_epi8(both(first + position, a, second + position, b));
     if (*marks) return position;
   }
+  // What is too near the end is looked at in a copy with zeros behind it.
+  uint8_t rest[32 + 255 + 32 + 255];
+  const int64_t count = to - position;
+  if (count > 0) {
+    memcpy(rest, text + position, (size_t)count);
+    memset(rest + count, 0, (size_t)(32 + reach));
+    for (int64_t offset = 0; offset < count; offset += 32) {
+      *marks = (uint32_t)_mm256_movemask_epi8(both(rest + pair->offset[0] + offset, a, rest + pair->offset[1] + offset, b));
+      if (*marks) return position + offset;
+    }
+  }
   *marks = 0;
-  return position;
+  return to;
 }
 
 typedef struct {
@@ -68,10 +80,11 @@ WIDE int64_t cs_find_fingerprints(
     const uint8_t *text, int64_t from, int64_t to, const cs_fingerprints *table, uint32_t *marks) {
   const family_table one = load(table, 0), two = load(table, 1), three = load(table, 2);
   const __m256i half = _mm256_set1_epi8(15), none = _mm256_setzero_si256();
-#define FOUND(at)                                                                                                    \
+#define FOUND_IN(bytes, at)                                                                                          \
   _mm256_and_si256(                                                                                                  \
-      _mm256_and_si256(families(text + (at), one, half), families(text + (at) + 1, two, half)),                      \
-      families(text + (at) + 2, three, half))
+      _mm256_and_si256(families((bytes) + (at), one, half), families((bytes) + (at) + 1, two, half)),                \
+      families((bytes) + (at) + 2, three, half))
+#define FOUND(at) FOUND_IN(text, at)
   int64_t position = from;
   while (position + 66 <= to) {
     const __m256i found = _mm256_or_si256(FOUND(position), FOUND(position + 32));
@@ -82,9 +95,20 @@ WIDE int64_t cs_find_fingerprints(
     *marks = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(FOUND(position), none));
     if (*marks) return position;
   }
+  uint8_t rest[64 + 32];
+  const int64_t count = to - position;
+  if (count > 0) {
+    memcpy(rest, text + position, (size_t)count);
+    memset(rest + count, 0, 34);
+    for (int64_t offset = 0; offset < count; offset += 32) {
+      *marks = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(FOUND_IN(rest, offset), none));
+      if (*marks) return position + offset;
+    }
+  }
 #undef FOUND
+#undef FOUND_IN
   *marks = 0;
-  return position;
+  return to;
 }
 
 #else

@@ -14,35 +14,80 @@ import Synchronization
 /// Safe to use from several threads.
 final class Prefilter: Sendable {
   let text: RequiredText
-  let tests: [RunTest]
+  private let tests: [RunTest]
+  /// The first guess.
+  private let guess: Probes
   private let latest: Mutex<Probes>
 
   /// Nil where several runs are asked for and the processor has no fast way to look for them.
   init?(_ text: RequiredText, usesWideVectors: Bool = Prefilter.hasWideVectors) {
-    self.text = text
-    tests = text.runs.map(RunTest.init)
     let probes = Probes(text.runs, share: ByteFrequency.share, usesWideVectors: usesWideVectors)
     guard let probes else { return nil }
+    self.text = text
+    tests = text.runs.map(RunTest.init)
+    guess = probes
     latest = Mutex(probes)
   }
 
   static let hasWideVectors = cs_has_wide_vectors() != 0
 
-  /// A scan that begins with what earlier ones have learned about the text.
+  /// Where a run first lies wholly inside `bytes[range]`; for several runs, one of those that do. For short texts:
+  /// nothing is learned.
+  func first(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    var position = range.lowerBound
+    var misses = 0
+    while position < range.upperBound {
+      if let found = next(base, &position, range, guess, &misses) { return found }
+    }
+    return nil
+  }
+
+  /// A scan of much text that begins with what earlier ones have learned about it.
   func scan(mayGiveUp: Bool = false) -> PrefilterScan {
     PrefilterScan(self, latest.withLock { $0 }, mayGiveUp: mayGiveUp)
   }
 
   fileprivate func learn(_ probes: Probes) { latest.withLock { $0 = probes } }
 
-  /// Where a run first lies wholly inside `bytes[range]`; for several runs, one of those that do.
-  func first(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
-    var scan = scan()
-    return scan.first(in: bytes, range)
+  /// The run that lies in the next block where the probes let something pass, if one does; otherwise `position` is then
+  /// behind that block, and the places that passed are counted.
+  @inline(__always)
+  fileprivate func next(
+    _ base: UnsafeRawPointer, _ position: inout Int, _ range: Range<Int>, _ probes: borrowing Probes,
+    _ missCount: inout Int
+  ) -> Int? {
+    var marks: UInt32 = 0
+    let block = probes.nextBlock(base, position, range.upperBound, &marks)
+    while marks != 0 {
+      let place = block &+ marks.trailingZeroBitCount
+      if let found = run(base, at: place, range, probes) { return found }
+      marks &= marks &- 1
+      missCount &+= 1
+    }
+    position = block &+ Probes.blockLength
+    return nil
+  }
+
+  /// The beginning of the run that the mark at `place` belongs to.
+  @inline(__always)
+  private func run(
+    _ base: UnsafeRawPointer, at place: Int, _ range: Range<Int>, _ probes: borrowing Probes
+  ) -> Int? {
+    if !probes.isFingerprint { return tests[0].matches(base, at: place, in: range) ? place : nil }
+    var families = probes.families(base, at: place, range.upperBound)
+    while families != 0 {
+      for number in probes.members[families.trailingZeroBitCount] {
+        let start = place &- probes.offsets[number]
+        if tests[number].matches(base, at: start, in: range) { return start }
+      }
+      families &= families &- 1
+    }
+    return nil
   }
 }
 
-/// One pass of a prefilter over a text.
+/// One pass of a prefilter over much text.
 struct PrefilterScan {
   private let filter: Prefilter
   private var probes: Probes
@@ -65,49 +110,12 @@ struct PrefilterScan {
   mutating func first(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
     guard let base = bytes.baseAddress else { return nil }
     var position = range.lowerBound
-    if position < chosenAt { chosenAt = position }
     while position < range.upperBound {
-      var marks: UInt32 = 0
-      let block = probes.nextBlock(base, position, range.upperBound, &marks)
-      if marks == 0 { return tail(base, from: block, range) }
-      while marks != 0 {
-        let place = block &+ marks.trailingZeroBitCount
-        if let found = run(base, at: place, range) { return found }
-        marks &= marks &- 1
-        missCount &+= 1
-      }
-      position = block &+ 32
+      if let found = filter.next(base, &position, range, probes, &missCount) { return found }
       if missCount >= 64, missCount &* bearable > position &- chosenAt {
-        chooseAgain(bytes, position, range)
+        chooseAgain(bytes, min(position, range.upperBound), range)
         if givenUpAt != nil { return nil }
       }
-    }
-    return nil
-  }
-
-  /// The beginning of the run that one of the marks at `place` belongs to.
-  @inline(__always)
-  private func run(_ base: UnsafeRawPointer, at place: Int, _ range: Range<Int>) -> Int? {
-    if !probes.isFingerprint { return filter.tests[0].matches(base, at: place, in: range) ? place : nil }
-    var families = probes.families(base, at: place)
-    while families != 0 {
-      for number in probes.members[families.trailingZeroBitCount] {
-        let start = place &- probes.offsets[number]
-        if filter.tests[number].matches(base, at: start, in: range) { return start }
-      }
-      families &= families &- 1
-    }
-    return nil
-  }
-
-  /// What is too near the end for blocks.
-  private func tail(_ base: UnsafeRawPointer, from start: Int, _ range: Range<Int>) -> Int? {
-    // A run may begin before the place where it would have been probed.
-    var position = max(range.lowerBound, start &- RequiredText.largestLength)
-    if !probes.isFingerprint { position = start }
-    while position < range.upperBound {
-      for test in filter.tests where test.matches(base, at: position, in: range) { return position }
-      position &+= 1
     }
     return nil
   }

@@ -11,6 +11,8 @@ struct Probes: Sendable {
   private var pair = cs_byte_pair()
   private var tables = cs_fingerprints()
   private let usesWideVectors: Bool
+  /// From a block with marks to where the next may begin.
+  static let blockLength = 32
 
   /// Chooses by how common bytes are; nil where there is no fast way.
   init?(_ runs: [RequiredText.Run], share: (UInt8) -> Float, usesWideVectors: Bool) {
@@ -72,7 +74,23 @@ struct Probes: Sendable {
       position &+= 32
     }
     marks = 0
-    return position
+    while position < end {
+      for offset in 0..<min(Probes.blockLength, end &- position) where position &+ offset &+ max(first, second) < end {
+        if hit(base, position &+ offset &+ first, pair.byte.0, pair.fold.0),
+          hit(base, position &+ offset &+ second, pair.byte.1, pair.fold.1)
+        {
+          marks |= 1 &<< UInt32(offset)
+        }
+      }
+      if marks != 0 { return position }
+      position &+= Probes.blockLength
+    }
+    return end
+  }
+
+  private func hit(_ base: UnsafeRawPointer, _ offset: Int, _ byte: UInt8, _ fold: UInt8) -> Bool {
+    // SAFETY: the caller keeps `offset` inside the text.
+    base.load(fromByteOffset: offset, as: UInt8.self) | fold == byte
   }
 
   /// One bit for each byte that is not zero.
@@ -86,12 +104,12 @@ struct Probes: Sendable {
     return result
   }
 
-  /// The families that the three bytes at `place` may belong to. The caller has made sure that they lie in the text.
-  func families(_ base: UnsafeRawPointer, at place: Int) -> UInt8 {
-    // SAFETY: as said above; the tables are six times sixteen bytes in a row.
+  /// The families that the three bytes at `place` may belong to; those from `end` on count as zeros.
+  func families(_ base: UnsafeRawPointer, at place: Int, _ end: Int) -> UInt8 {
+    // SAFETY: `end` is that of the text; the tables are six times sixteen bytes in a row.
     withUnsafeBytes(of: tables) { tables in
       (0..<3).reduce(0xFF) { families, index in
-        let byte = base.load(fromByteOffset: place &+ index, as: UInt8.self)
+        let byte = place &+ index < end ? base.load(fromByteOffset: place &+ index, as: UInt8.self) : 0
         return families & tables[index &* 16 &+ Int(byte & 15)] & tables[48 &+ index &* 16 &+ Int(byte &>> 4)]
       }
     }
@@ -183,7 +201,7 @@ struct TextSample {
     var count = 0
     var marks: UInt32 = 1
     while marks != 0 {
-      position = probes.nextBlock(base, position, range.upperBound, &marks) + 32
+      position = min(probes.nextBlock(base, position, range.upperBound, &marks) + Probes.blockLength, range.upperBound)
       count += marks.nonzeroBitCount
     }
     return count

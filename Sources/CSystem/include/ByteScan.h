@@ -21,9 +21,9 @@ typedef struct {
   uint8_t high[3][16];
 } cs_fingerprints;
 
-// Both look at blocks of 32 positions from `from` on, as long as what they read for all 32 lies before `to`. They return
-// the first block with a position that may match, with a bit for each such in `marks`; or, with no marks, the position
-// from which on nothing has been looked at.
+// Both look at blocks of 32 positions from `from` on, and read only what lies before `to`: bytes behind it count as
+// zeros. They return the first block with a position that may match, with a bit for each such in `marks`; or `to`, with
+// no marks. The offsets of a pair are 0 to 255.
 int64_t cs_find_pair(const uint8_t *text, int64_t from, int64_t to, const cs_byte_pair *pair, uint32_t *marks);
 int64_t cs_find_fingerprints(
     const uint8_t *text, int64_t from, int64_t to, const cs_fingerprints *table, uint32_t *marks);
