@@ -45,7 +45,7 @@ func measure(_ settings: Settings) throws -> Int32 {
   let program = try settings.program ?? Build.program(with: programs)
   let raw = try RawNumbers(path: settings.rawPath ?? "\(settings.folder)/numbers-\(Clock.now.wholeSeconds).jsonl")
   try raw.begin(settings)
-  let load = Machine.load
+  let (load, wasBusy) = (Machine.load, Machine.isBusy)
   let bench = Bench(settings, data: data, programs: programs, program: program, raw: raw)
   for row in Row.all where settings.rows.isEmpty || settings.rows.contains(row.name) {
     say("\(row.name): \(row.summary)")
@@ -53,15 +53,27 @@ func measure(_ settings: Settings) throws -> Int32 {
   }
   say(
     """
-    \(Machine.processor), \(Machine.coreCount) cores; load average \(load) before, \(Machine.load) after
+    \(Machine.processor), \(Machine.coreCount) cores; load average \(load) before, \(Machine.load) after\
+    \(wasBusy ? "; OTHERS KEPT THE MACHINE BUSY, so look at the processor time" : "")
     files of \(Unit.bytes.text(Double(settings.size))) in \(settings.folder), warm; medians of \(settings.rounds) rounds \
-    (lnav: of at most 2)
+    (lnav: of at most 2), ± half of the way from the least to the greatest
+    peers: \(peers(programs))
 
     \(Table.text(bench.findings, isMarkdown: settings.isMarkdown))
 
     raw numbers: \(bench.rawPath)
     """, to: STDOUT_FILENO)
   return bench.findings.allSatisfy(\.isConsistent) ? 0 : 1
+}
+
+/// The peers that are installed, each with the first line that it says of itself.
+func peers(_ programs: Programs) -> String {
+  let versions = ["wc", "rg", "grep", "lnav"].map { name in
+    guard let path = Programs.path(of: name) else { return "no \(name)" }
+    let text = (try? programs.output([path, "--version"]).text) ?? ""
+    return text.split(separator: "\n").first.map(String.init) ?? name
+  }
+  return versions.joined(separator: ", ")
 }
 
 exit(run(Array(CommandLine.arguments.dropFirst())))

@@ -67,7 +67,20 @@ final class Bench {
   private var absent: Set<String> = []
 }
 
+extension Finding {
+  /// The same with the processor time of both sides.
+  func with(_ found: [String: [Measurement]], against peer: String) -> Finding {
+    var copy = self
+    let (ours, theirs) = ((found["chiplog"] ?? []).processorSeconds, (found[peer] ?? []).processorSeconds)
+    if ours.isFinite, theirs.isFinite { copy.processor = (ours, theirs) }
+    return copy
+  }
+}
+
 extension [Measurement] {
+  /// The least processor time: others can only add to it.
+  var processorSeconds: Double { Samples(values: map(\.processorSeconds).filter(\.isFinite)).least }
+
   /// The wall-clock times.
   var seconds: Samples { Samples(values: map(\.seconds)) }
 

@@ -15,6 +15,8 @@ struct Finding {
   var counts: [(who: String, count: Int)] = []
   /// What else a reader should know.
   var note = ""
+  /// Processor seconds of both sides, which a busy machine changes less than the clock's.
+  var processor: (ours: Double, theirs: Double)?
 
   /// Ours over theirs.
   var ratio: Double? { theirs.map { ours.median / $0.median } }

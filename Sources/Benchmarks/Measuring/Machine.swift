@@ -18,6 +18,9 @@ enum Machine {
   /// The three load averages.
   static var load: String { text(of: "/proc/loadavg").split(separator: " ").prefix(3).joined(separator: " ") }
 
+  /// Whether others have kept more than half of the processors busy for a minute: then ratios of clock times say little.
+  static var isBusy: Bool { (Double(load.prefix { $0 != " " }) ?? 0) > Double(coreCount) / 2 }
+
   /// Bytes of memory that this process has for itself, maps of files not counted.
   static var anonymousBytes: Int {
     (Int(status("RssAnon:").filter(\.isNumber)) ?? 0) * 1024

@@ -1,6 +1,6 @@
 /// The findings as a table: aligned for a terminal, or in Markdown.
 enum Table {
-  private static let heads = ["work", "chiplog", "peer", "", "ratio", "goal", "", "counted"]
+  private static let heads = ["work", "chiplog", "peer", "", "ratio", "goal", "", "processor time", "counted"]
 
   static func text(_ findings: [Finding], isMarkdown: Bool) -> String {
     let rows = findings.map(cells)
@@ -23,14 +23,20 @@ enum Table {
     return [
       finding.title + note, spread(finding.ours, finding.unit), finding.peer ?? "",
       finding.peer == nil ? "" : finding.theirs.map { spread($0, finding.unit) } ?? "not installed", finding.ratioText,
-      finding.goalText, finding.verdict, counted(finding),
+      finding.goalText, finding.verdict, processor(finding), counted(finding),
     ]
   }
 
-  /// The median, and from least to greatest where there were several.
+  /// The median, and how far the values lie from it: half of the way from the least to the greatest.
   private static func spread(_ samples: Samples, _ unit: Unit) -> String {
     guard samples.values.count > 1, samples.least < samples.greatest else { return unit.text(samples.median) }
-    return "\(unit.text(samples.median)) (\(unit.text(samples.least)) to \(unit.text(samples.greatest)))"
+    let half = (samples.greatest - samples.least) / 2 / samples.median
+    return "\(unit.text(samples.median)) ±\(Int((half * 100).rounded()))%"
+  }
+
+  private static func processor(_ finding: Finding) -> String {
+    guard let (ours, theirs) = finding.processor else { return "" }
+    return "\(Unit.seconds.text(ours)) to \(Unit.seconds.text(theirs))"
   }
 
   private static func counted(_ finding: Finding) -> String {

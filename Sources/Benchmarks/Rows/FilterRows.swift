@@ -35,7 +35,8 @@ extension Row {
           Finding(
             row: "filter", title: "filter \(search.kind.rawValue) by \(search.query)", ours: samples, peer: "rg -c",
             theirs: found["rg"]?.seconds, goal: .ratio(atMost: 0.5), counts: counts(found, "rg"),
-            note: "\(search.what), \(when)"))
+            note: "\(search.what), \(when)"
+          ).with(when == "first" ? found : [:], against: "rg"))
       }
     }
   }

@@ -22,7 +22,8 @@ extension Row {
     bench.report(
       Finding(
         row: "merge", title: "open \(title), merged", ours: (found["chiplog"] ?? []).seconds, peer: "lnav",
-        theirs: found["lnav"]?.seconds, goal: .timesBetter(atLeast: 20), counts: counts(found, "wc")))
+        theirs: found["lnav"]?.seconds, goal: .timesBetter(atLeast: 20), counts: counts(found, "wc")
+      ).with(found, against: "lnav"))
     try jumps(bench, "merge", title, paths, goal: .value(atMost: 100e-6), filtered: .value(atMost: 250e-6))
   }
 

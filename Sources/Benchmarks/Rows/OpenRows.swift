@@ -20,12 +20,14 @@ extension Row {
       bench.report(
         Finding(
           row: "open", title: "open \(kind.rawValue)", ours: ours.seconds, peer: "wc -l", theirs: found["wc"]?.seconds,
-          goal: .ratio(atMost: 0.6), counts: counts))
+          goal: .ratio(atMost: 0.6), counts: counts
+        ).with(found, against: "wc"))
       if kind != .json {
         bench.report(
           Finding(
             row: "open", title: "open \(kind.rawValue)", ours: ours.seconds, peer: "lnav",
-            theirs: found["lnav"]?.seconds, goal: .timesBetter(atLeast: 30)))
+            theirs: found["lnav"]?.seconds, goal: .timesBetter(atLeast: 30)
+          ).with(found, against: "lnav"))
       }
       reportMemory(bench, kind, ours)
     }
@@ -63,7 +65,8 @@ extension Row {
         Finding(
           row: "open-cores", title: "open app on \(cores) \(cores == 1 ? "core" : "cores")",
           ours: found["chiplog"]?.seconds ?? Samples(values: []), peer: "wc -l", theirs: found["wc"]?.seconds,
-          goal: .ratio(atMost: limit)))
+          goal: .ratio(atMost: limit)
+        ).with(found, against: "wc"))
     }
   }
 }

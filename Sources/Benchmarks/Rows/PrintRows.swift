@@ -17,7 +17,8 @@ extension Row {
       Finding(
         row: "text", title: "chiplog -q timeout --text app > /dev/null", ours: (found["chiplog"] ?? []).seconds,
         peer: "rg timeout", theirs: found["rg"]?.seconds, goal: .ratio(atMost: 1),
-        counts: [(who: "chiplog", count: ours)] + (theirs.map { [(who: "rg", count: $0)] } ?? [])))
+        counts: [(who: "chiplog", count: ours)] + (theirs.map { [(who: "rg", count: $0)] } ?? [])
+      ).with(found, against: "rg"))
   }
 
   /// `... | head -1`, until head has what it wanted and all have ended.
@@ -34,7 +35,8 @@ extension Row {
     bench.report(
       Finding(
         row: "head", title: "chiplog -q timeout --text app | head -1", ours: (found["chiplog"] ?? []).seconds,
-        peer: "rg -m1 timeout", theirs: found["rg"]?.seconds, goal: .either(ratio: 1.2, value: 0.010)))
+        peer: "rg -m1 timeout", theirs: found["rg"]?.seconds, goal: .either(ratio: 1.2, value: 0.010)
+      ).with(found, against: "rg"))
   }
 
   /// All records as JSON lines, a record; lnav is given a file of 1/20 of the size, since it takes long.
@@ -63,8 +65,16 @@ extension Row {
           row: "json", title: title, unit: .secondsPerLine,
           ours: (found["chiplog"] ?? []).seconds.divided(by: lines), peer: kind == .access ? "lnav" : nil,
           theirs: found["lnav"]?.seconds.divided(by: fewer),
-          goal: kind == .access ? .timesBetter(atLeast: 10) : .none))
+          goal: kind == .access ? .timesBetter(atLeast: 10) : .none,
+          counts: kind == .app
+            ? [] : [(who: "chiplog", count: try objects(bench, path)), (who: "wc", count: Int(lines))]))
     }
+  }
+
+  /// How many objects are printed for a file, each of whose lines is a record.
+  private static func objects(_ bench: Bench, _ path: String) throws -> Int {
+    let command = "\(quoted(bench.program)) --json \(quoted(path)) | wc -l"
+    return try bench.programs.counting(["sh", "-c", command]).count ?? -1
   }
 
   private static func count(_ bench: Bench, _ path: String) throws -> Int {
