@@ -24,7 +24,7 @@ public final class RecordChunks: Sendable {
   /// Bytes of most pieces.
   public static let usualSize = 2 << 20
 
-  /// Cuts `file` into pieces of `size` bytes; the first two are smaller.
+  /// Cuts `file` into pieces of `size` bytes; the first five are smaller.
   public init(_ file: PlainFile, size: Int = RecordChunks.usualSize) {
     self.file = file
     self.size = max(size, 32)
@@ -36,16 +36,16 @@ public final class RecordChunks: Sendable {
     min(start(number), file.size)..<min(start(number + 1), file.size)
   }
 
+  /// Each of the first five pieces is twice as long as the one before it.
   private func start(_ number: Int) -> Int {
-    switch number {
-    case ...0: 0
-    case 1: size / 32
-    default: size / 4 + (number - 2) * size
-    }
+    let unit = size / 32
+    return number < 5 ? unit * ((1 << max(number, 0)) - 1) : unit * 31 + (number - 5) * size
   }
 
   private static func number(of offset: Int, size: Int) -> Int {
-    offset < size / 32 ? 0 : offset < size / 4 ? 1 : 2 + (offset - size / 4) / size
+    let unit = size / 32
+    guard offset < unit * 31 else { return 5 + (offset - unit * 31) / size }
+    return Int.bitWidth - 1 - (offset / unit + 1).leadingZeroBitCount
   }
 
   func knownState(_ number: Int) -> ScanState? { number == 0 ? ScanState() : known.withLock { $0[number] } }
