@@ -14,15 +14,21 @@ struct JSONReading {
     self.habits = habits
   }
 
-  /// Where the object of a record lies: after the separator of a JSON sequence (RFC 7464), and within reach.
+  /// Where the object of a record lies: after what may stand before it, and within reach.
   static func object(of record: UnsafeRawBufferPointer) -> Range<Int> {
-    (record.at(0) == 0x1e ? 1 : 0)..<min(record.count, reach)
+    let end = min(record.count, reach)
+    return min(lead(record), end)..<end
+  }
+
+  /// The length of the separator of a JSON sequence (RFC 7464), or of a byte order mark, at the beginning.
+  private static func lead(_ line: UnsafeRawBufferPointer) -> Int {
+    if line.at(0) == 0x1e { return 1 }
+    return line.at(0) == 0xEF && line.has("\u{FEFF}", at: 0) ? 3 : 0
   }
 
   /// Whether the line begins like a JSON object with a member.
   static func begins(_ line: UnsafeRawBufferPointer) -> Bool {
-    var index = line.at(0) == 0x1e ? 1 : 0
-    index = line.skippingBlanks(index)
+    var index = line.skippingBlanks(lead(line))
     guard line.at(index) == UInt8(ascii: "{") else { return false }
     index = line.skippingBlanks(index + 1)
     return line.at(index) == UInt8(ascii: "\"") || index >= line.count || line[index] == UInt8(ascii: "}")

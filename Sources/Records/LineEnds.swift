@@ -16,7 +16,10 @@ struct LineEnds: ~Copyable {
 
   private static let capacity = 1024 + 64
 
-  init() {}
+  private let isPortable: Bool
+
+  /// With `isPortable` only instructions that every processor has are used: for tests of that way.
+  init(isPortable: Bool = false) { self.isPortable = isPortable }
 
   deinit { offsets.deallocate() }
 
@@ -30,7 +33,8 @@ struct LineEnds: ~Copyable {
       origin = next
       var read = 0
       // SAFETY: what is read lies inside the block, and is short enough for offsets of 32 bits.
-      count = cs_line_ends(
+      let search = isPortable ? cs_line_ends_portable : cs_line_ends
+      count = search(
         (base + origin).assumingMemoryBound(to: UInt8.self), 0, min(block.count - origin, 1 << 30), offsets,
         Self.capacity, &read)
       next += read

@@ -112,6 +112,52 @@ private struct Naive: Equatable {
     }
   }
 
+  @Test("Group stamps stay within a tick of the truth however far the time leaps", arguments: 1...40)
+  func randomLeaps(_ seed: UInt64) {
+    var generator = SeededGenerator(seed &+ 9000)
+    var text = ""
+    var day = 1
+    for _ in 0..<400 {
+      if Int.random(in: 0..<30, using: &generator) == 0 { day = Int.random(in: 1...28, using: &generator) }
+      let year = Int.random(in: 0..<20, using: &generator) == 0 ? Int.random(in: 1970...2200, using: &generator) : 2026
+      let month = Int.random(in: 10...12, using: &generator)
+      text +=
+        "\(year)-\(month)-\(day < 10 ? "0" : "")\(day)T03:04:05.\(Int.random(in: 100...999, using: &generator))Z x y\n"
+    }
+    withBytes(text) { bytes in
+      let reader = FormatDetection.reader(for: bytes, fileName: "", options: .init())
+      let index = reader.index(bytes, segment: 0..<bytes.count, reference: reference)
+      let naive = Naive(reader, bytes)
+      for group in index.groups.indices {
+        guard let stamp = index.stamp(ofGroup: group), let truth = naive.stamps[group * 64] else {
+          Issue.record("group \(group) has no stamp")
+          return
+        }
+        #expect(stamp.nanoseconds <= truth && truth - stamp.nanoseconds < index.tick)
+      }
+    }
+  }
+
+  @Test("Newlines are found where they are, by both ways to search", arguments: 1...60)
+  func newlines(_ seed: UInt64) {
+    var generator = SeededGenerator(seed &+ 7000)
+    let density = [1, 2, 10, 100, 3000][Int(seed) % 5]
+    let bytes = (0..<Int.random(in: 0..<9000, using: &generator)).map { _ in
+      Int.random(in: 0..<density, using: &generator) == 0 ? 10 : UInt8.random(in: 0...255, using: &generator)
+    }
+    let start = Int.random(in: 0...bytes.count, using: &generator)
+    let expected = bytes.indices.filter { $0 >= start && bytes[$0] == 10 }
+    bytes.withUnsafeBytes { block in
+      for isPortable in [false, true] {
+        var ends = LineEnds(isPortable: isPortable)
+        var found: [Int] = []
+        ends.begin(at: start)
+        while ends.fill(block) { for index in 0..<ends.count { found.append(ends[index]) } }
+        #expect(found == expected)
+      }
+    }
+  }
+
   @Test("Empty files, lone newlines, and segments without a line start")
   func edges() {
     let reader = RecordReader()
