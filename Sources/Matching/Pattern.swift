@@ -22,7 +22,7 @@ public final class Pattern: Sendable {
 
   /// Whether a carriage return at the end of a line may make a line match that does not match without it (`.`, `\r`).
   public let matchesReturns: Bool
-  /// Whether a carriage return may hide the end of a line that it asks for (`$` with `m`).
+  /// Whether a carriage return may hide the end of a line or text that it asks for (`$`, `\z`).
   public let anchorsToLineEnds: Bool
   /// The texts between the wildcards of a literal or wildcard pattern; empty for regular expressions.
   public let pieces: [String]
@@ -74,7 +74,9 @@ public final class Pattern: Sendable {
       default: false
       }
     }
-    anchorsToLineEnds = node.contains { if case .assertion(.lineEnd) = $0 { true } else { false } }
+    anchorsToLineEnds = node.contains {
+      if case .assertion(let assertion) = $0 { assertion == .lineEnd || assertion == .textEnd } else { false }
+    }
     self.crossesLines = crossesLines
     self.anchorsToText = anchorsToText
 

@@ -73,7 +73,7 @@ struct SegmentScan {
   /// Finds `pattern` in the text of records: the answer for all of `needed`, and perhaps for more (`known`).
   ///
   /// Scans lines and moves each hit up to the start of its record. Records of several lines are asked as a whole where a
-  /// match may cross lines, and all are where `^` or `$` mean the ends of the record.
+  /// match may cross lines, or where `^` or `$` mean the ends of the record.
   func matches(of pattern: Pattern, in needed: Words) -> (known: Words, value: Words) {
     guard let first = needed.firstIndex(where: { $0 != 0 }), let last = needed.lastIndex(where: { $0 != 0 }) else {
       return (needed, needed)
@@ -82,14 +82,15 @@ struct SegmentScan {
     let all = covered.reduce(0) { $0 &+ starts[$1].nonzeroBitCount }
     // Reading a record by itself costs as much as reading some lines in one go; more of them where each byte costs more.
     let worth = pattern.requiredLiteral == nil && pattern.pieces.isEmpty ? 3 : 24
-    if pattern.anchorsToText || needed.bitCount &* worth < all || pattern.anchorsToLineEnds && hasReturns {
+    if needed.bitCount &* worth < all || pattern.anchorsToLineEnds && hasReturns {
       return (needed, records(of: needed) { pattern.isMatch($1) })
     }
     var known = Words.zeros(needed.count)
     for group in covered { known[group] = starts[group] }
     var value = lineHits(of: pattern, in: known)
-    if pattern.crossesLines {
-      let doubtful = value.union(severalLines.intersection(known))
+    if pattern.crossesLines || pattern.anchorsToText {
+      let several = severalLines.intersection(known)
+      let doubtful = pattern.crossesLines ? value.union(several) : several
       value = value.subtracting(doubtful).union(records(of: doubtful) { pattern.isMatch($1) })
     }
     return (known, value)
