@@ -36,6 +36,14 @@ final class Generation {
   var pass: IndexPass?
   /// Whether a job indexes segments again that were read in the wrong state.
   var isMending = false
+  /// The order that suits the records.
+  var order = RecordOrder.written
+  /// What is sorted of them.
+  var stretches: [OrderedStretch] = []
+  /// Whether a job sorts records.
+  var isArranging = false
+  /// Whether there was no room to sort them.
+  var cannotBeSorted = false
   /// Whether a job indexes what was added.
   var isGrowing = false
   /// When the job under way that indexes what was added began.
@@ -48,6 +56,8 @@ final class Generation {
   /// Counts up when all segments begin anew, so that results of older jobs are known and dropped.
   var epoch = 0
   private var cached: GenerationSnapshot?
+  /// The last view in which all records were in an order of their own.
+  private var lastSorted: (epoch: Int, snapshot: GenerationSnapshot)?
 
   init(
     id: GenerationID, file: FileID, identity: FileIdentity?, bytes: ReadableBytes, byteCount: Int, decision: Decision,
@@ -97,13 +107,24 @@ final class Generation {
   /// The published view.
   func snapshot() -> GenerationSnapshot {
     if let cached { return cached }
+    // What was added shows when it is in its place, which takes no longer than reading it.
+    if let lastSorted, lastSorted.epoch == epoch, isArranging || isMending, isQuicklySorted {
+      return lastSorted.snapshot
+    }
     let known = segments.suffix(segments.reversed().prefix { $0 != nil }.count).compactMap(\.self)
     let isWhole = known.count == segments.count
-    let made = GenerationSnapshot(
+    var made = GenerationSnapshot(
       file: file, generation: id, bytes: bytes.store, byteCount: byteCount, reader: decision.reader,
       segments: Stitching.stitched(
         known, firstLine: isWhole ? droppedLines : 0, carriedKey: isWhole ? droppedKey : nil),
       isIndexed: isIndexed && isWhole, fallbackKey: modified)
+    if isWhole, order != .written {
+      made.order = order
+      made.ownOrders = validStretches.map(\.order)
+      if made.ownOrders.last?.lines.upperBound == made.lineCount { lastSorted = (epoch, made) }
+    } else {
+      lastSorted = nil
+    }
     cached = made
     return made
   }
@@ -189,6 +210,8 @@ final class Generation {
     pass?.cancel()
     pass = nil
     isMending = false
+    isArranging = false
+    (order, stretches, cannotBeSorted) = (.written, [], false)
     segments = segments.map { _ in nil }
     namesZone = nil
     touch()

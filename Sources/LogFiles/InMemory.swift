@@ -24,6 +24,26 @@ package enum InMemory {
     return settling.segments
   }
 
+  /// Gives a snapshot of bytes in memory the order that suits its records, sorted in stretches that begin at the segments
+  /// `cuts`, the first one at 0; those behind the last of `cuts` are left as they are if that is past the end.
+  package static func arrange(_ snapshot: inout GenerationSnapshot, cuts: [Int] = [0]) {
+    let segments = snapshot.segments
+    snapshot.order = Disorder(segments.map(\.index)).order
+    snapshot.ownOrders = []
+    guard snapshot.order != .written else { return }
+    let source = MemorySegments(bytes: snapshot.bytes.buffer, reader: snapshot.reader)
+    let start = segments.lazy.compactMap(\.index.order.first).first ?? .distantPast
+    let ends = cuts.dropFirst() + [segments.count]
+    for (from, end) in zip(cuts, ends) where from < end && end <= segments.count {
+      let above = segments[..<from].last { $0.index.order.last != nil }?.index.order.last
+      var building = OrderBuilding(
+        segments[from..<end], source: source, isNewestFirst: snapshot.order == .newestFirst,
+        leadingKey: above ?? start)
+      guard let order = building.run() else { return }
+      snapshot.ownOrders.append(order)
+    }
+  }
+
   /// Puts the segments from `first` on into their places.
   package static func stitched(_ segments: some Sequence<SegmentIndex>) -> [StitchedSegment] {
     Stitching.stitched(segments)

@@ -60,7 +60,10 @@ extension Keeper {
     change(source)
     guard generation.pass == nil, !generation.isMending else { return }
     let segments = generation.segments.compactMap(\.self)
-    guard segments.count == generation.segments.count, !Stitching.isSettled(segments) else { return makeRoom() }
+    guard segments.count == generation.segments.count, !Stitching.isSettled(segments) else {
+      arrange(source, generation)
+      return makeRoom()
+    }
     generation.isMending = true
     begin()
     let (file, id, epoch) = (source.file, generation.id, generation.epoch)
@@ -94,8 +97,10 @@ extension Keeper {
 
   /// Indexes what was added to a generation, up to `size`, after checking that the rest is unchanged.
   func grow(_ source: Source, _ generation: Generation, to size: Int) {
-    // A copy of the file is written by one job at a time.
-    guard let (first, entry) = generation.resumption(), generation.transcription == nil || !generation.isGrowing else {
+    // A copy of the file is written by one job at a time; and sorting the last records takes no longer than reading them.
+    guard let (first, entry) = generation.resumption(), generation.transcription == nil || !generation.isGrowing,
+      !generation.isArranging || !generation.isQuicklySorted
+    else {
       generation.waitingGrowth = size
       return
     }

@@ -64,6 +64,11 @@ public struct GenerationSnapshot: Sendable {
   public var isIndexed: Bool
   /// The instant at which records without any earlier stamp stand (the file's modification time).
   public var fallbackKey: Timestamp
+  /// How the records are brought into the order of time.
+  public var order = RecordOrder.written
+  /// The sorted records, stretch by stretch from the first line on; those behind the last stretch stand as they are
+  /// written until they are sorted too. Empty unless `order` asks for them.
+  public var ownOrders: [OwnOrder] = []
 
   /// Makes a snapshot.
   public init(
@@ -130,6 +135,10 @@ public struct FileStatus: Sendable {
   public var recordCount: Int
   /// Records that are more than 60 s out of order.
   public var lateCount: Int
+  /// How the records of the current generation are brought into the order of time.
+  public var order: RecordOrder
+  /// Whether they stand in that order: not before they are sorted, nor where there is no room for that.
+  public var isOrdered: Bool
   /// Whether records are missing because of an error or a limit: a full disk, a damaged archive, `--spool-limit`.
   public var hasLostRecords: Bool
   /// Things that the user should know: truncated archive, polled because the file system is remote, dropped records.
@@ -148,6 +157,7 @@ public struct FileStatus: Sendable {
     byteCount = 0
     recordCount = 0
     lateCount = 0
+    (order, isOrdered) = (.written, true)
     hasLostRecords = false
     notes = []
   }

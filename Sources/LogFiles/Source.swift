@@ -103,7 +103,9 @@ final class Source {
     status.phase = phase(follows: follows)
     status.byteCount = current?.byteCount ?? 0
     status.recordCount = snapshots.reduce(0) { $0 + $1.recordCount }
-    status.lateCount = snapshots.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.index.lateCount } }
+    status.lateCount = snapshots.reduce(0) { $0 + Disorder($1.segments.map(\.index)).leastLate }
+    status.order = snapshots.last?.order ?? .written
+    status.isOrdered = status.order == .written || snapshots.last?.ownOrders.isEmpty == false
     status.hasLostRecords = hasLostRecords
     status.notes = notes.map(\.text)
     cached = status

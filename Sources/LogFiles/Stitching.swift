@@ -27,6 +27,15 @@ enum Stitching {
     return result
   }
 
+  /// The same with those in which no line starts.
+  static func stitchedAll(_ segments: [SegmentIndex], firstLine: Int) -> [StitchedSegment] {
+    var (line, record) = (firstLine, 0)
+    return segments.map { index in
+      defer { (line, record) = (line + index.lineCount, record + index.recordCount) }
+      return StitchedSegment(index: index, firstLine: line, firstRecord: record, carriedKey: nil)
+    }
+  }
+
   /// The running maximum after `segment`, given the one before it.
   static func key(_ carried: Timestamp?, after segment: SegmentIndex) -> Timestamp? {
     guard let top = segment.order.top else { return carried }

@@ -12,15 +12,21 @@ final class Generation: Sendable {
   let id: GenerationID
   let reader: RecordReader
   let segments: [StitchedSegment]
+  /// How many segments of the snapshot come before `segments`, which are mostly all.
+  let firstNumber: Int
   // SAFETY: points into `snapshot.bytes`, which this object retains; nobody writes through it.
   nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
 
-  init(_ snapshot: GenerationSnapshot) {
+  convenience init(_ snapshot: GenerationSnapshot) { self.init(snapshot, from: 0) }
+
+  /// The segments from number `first` on, as if there were none before them.
+  init(_ snapshot: GenerationSnapshot, from first: Int) {
     self.snapshot = snapshot
+    firstNumber = first
     file = snapshot.file
     id = snapshot.generation
     reader = snapshot.reader
-    segments = snapshot.segments
+    segments = first == 0 ? snapshot.segments : snapshot.segments.from(first)
     let buffer = snapshot.bytes.buffer
     bytes = UnsafeRawBufferPointer(rebasing: buffer[0..<min(max(snapshot.byteCount, 0), buffer.count)])
   }
@@ -175,6 +181,19 @@ final class Generation: Sendable {
   var lastStamp: Int64? {
     guard let last = segments.last else { return nil }
     return [last.carriedKey, last.index.order.top].compactMap { $0?.nanoseconds }.max()
+  }
+}
+
+extension [StitchedSegment] {
+  /// Those from `first` on, with the running maximum of their own stamps only.
+  fileprivate func from(_ first: Int) -> [StitchedSegment] {
+    var key: Timestamp?
+    return self[Swift.min(first, count)...].map { segment in
+      var segment = segment
+      segment.carriedKey = key
+      if let top = segment.index.order.top { key = Swift.max(key ?? top, top) }
+      return segment
+    }
   }
 }
 

@@ -18,7 +18,7 @@ extension Timeline {
     guard columns > 0, from < to else { return Array(repeating: LevelCounts(), count: max(columns, 0)) }
     let axis = TimeColumns(from: from, to: to, count: columns)
     let units = runs.indices.flatMap { run in
-      runs[run].generation.segments.indices.filter { axis.touches(runs[run].generation.segments[$0].index) }
+      runs[run].segments.filter { axis.touches(runs[run].generation.segments[$0].index) }
         .map { (run, $0) }
     }
     let sums = Mutex([LevelCounts](repeating: LevelCounts(), count: columns))
@@ -81,14 +81,14 @@ extension Run {
     let isStamped = index.stampedCount == index.recordCount
     if isStamped, let column = axis.column(ofAll: earliest...latest) {
       for group in 0..<index.groups.count {
-        counts[column].add(word(segment: number, group: group), of: index.groups[group])
+        counts[column].add(fileWord(segment: number, group: group), of: index.groups[group])
       }
       return
     }
     let needsFacts = isStamped && (index.lateCount > 0 || axis.columnWidth < TimeSpan.minutes(20).nanoseconds)
     let limits = GroupLimits(index, facts: needsFacts ? facts(ofSegment: number) : nil)
     for group in 0..<index.groups.count {
-      let word = word(segment: number, group: group)
+      let word = fileWord(segment: number, group: group)
       guard word != 0 else { continue }
       if isStamped, let range = limits.range(ofGroup: group) {
         if range.upperBound < axis.from || range.lowerBound >= axis.to { continue }

@@ -67,14 +67,15 @@ extension Timeline {
 
   /// The record that holds the byte at `position`, shown or not; nil if it is not indexed.
   public func record(at position: Position) -> TimelineRecord? {
-    guard let run = runs.first(where: { $0.generation.id == position.generation }),
+    guard let number = runNumber(of: position), case let run = runs[number],
       let line = run.generation.place(at: position.offset.rawValue),
       let place = run.generation.start(atOrBefore: line)
     else { return nil }
     let start = run.generation.offset(of: place)
     let (next, end) = run.generation.record(after: place, at: start)
     var stamps = Stamps(run)
-    return run.generation.record(at: place, bytes: start..<end, next: next, key: stamps.key(at: place))
+    return run.generation.record(
+      at: place, bytes: start..<end, next: next, key: stamps.key(at: run.place(ofFile: place)))
   }
 
   private func generation(of position: Position) -> Generation? {

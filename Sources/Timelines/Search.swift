@@ -41,8 +41,9 @@ extension Timeline {
     let numbers = Dictionary(
       result.snapshot.generations.enumerated().map { ($1.generation, $0) }, uniquingKeysWith: { first, _ in first })
     return nearest(from: rank, direction, cancellation) { scan, words in
-      guard let number = numbers[scan.generation.id], scan.number < result.generations[number].segments.count,
-        let bits = result.generations[number].segments[scan.number]
+      let segment = scan.generation.firstNumber + scan.number
+      guard let number = numbers[scan.generation.id], segment < result.generations[number].segments.count,
+        let bits = result.generations[number].segments[segment]
       else { return .zeros(words.count) }
       return words.indices.map { $0 < bits.words.count ? words[$0] & bits.words[$0] : 0 }
     }
@@ -119,7 +120,7 @@ private struct NearestSearch {
   }
 
   private func isExhausted(_ front: Front) -> Bool {
-    isForward ? front.place >= runs[front.run].generation.end : front.place <= .start
+    isForward ? front.place >= runs[front.run].end : front.place <= .start
   }
 
   private mutating func rebound(_ number: Int) {
@@ -143,6 +144,11 @@ private struct NearestSearch {
   private mutating func lookForward(_ number: Int, _ matches: (SegmentScan, Words) -> Words) -> Place? {
     let front = fronts[number]
     let run = runs[front.run]
+    if let own = run.own {
+      let numbers = front.place.line..<min(front.place.line + Self.step * 64, own.recordCount)
+      fronts[number].place = Place(segment: 0, line: numbers.upperBound)
+      return found(numbers, own, run, matches).first.map { Place(segment: 0, line: $0) }
+    }
     let segment = front.place.segment
     let groups = run.generation.segments[segment].index.groups.count
     let end = min(front.place.group + Self.step, groups)
@@ -159,6 +165,11 @@ private struct NearestSearch {
   private mutating func lookBackward(_ number: Int, _ matches: (SegmentScan, Words) -> Words) -> Place? {
     let front = fronts[number]
     let run = runs[front.run]
+    if let own = run.own {
+      let numbers = max(0, front.place.line - Self.step * 64)..<front.place.line
+      fronts[number].place = Place(segment: 0, line: numbers.lowerBound)
+      return found(numbers, own, run, matches).last.map { Place(segment: 0, line: $0) }
+    }
     var (segment, line) = (front.place.segment, front.place.line)
     while line == 0, segment > 0 {
       segment -= 1
@@ -175,6 +186,22 @@ private struct NearestSearch {
     return Place(segment: segment, line: group * 64 + 63 - found[group].leadingZeroBitCount)
   }
 
+  /// Which of these records of an own order are looked for: they are asked for segment by segment of the file.
+  private func found(
+    _ numbers: Range<Int>, _ own: OwnView, _ run: Run, _ matches: (SegmentScan, Words) -> Words
+  ) -> [Int] {
+    let places = numbers.map { own.word($0 >> 6) &>> UInt64($0 & 63) & 1 == 1 ? own.place($0) : run.generation.end }
+    var hits: [Int: Words] = [:]
+    for place in places where place < run.generation.end {
+      let count = run.generation.segments[place.segment].index.groups.count
+      hits[place.segment, default: .zeros(count)][place.group] |= 1 &<< place.bit
+    }
+    for (segment, words) in hits { hits[segment] = found(words, run, segment, matches) }
+    return zip(numbers, places).filter { _, place in
+      hits[place.segment].map { $0[place.group] &>> place.bit & 1 == 1 } ?? false
+    }.map(\.0)
+  }
+
   private func found(
     _ words: Words, _ run: Run, _ segment: Int, _ matches: (SegmentScan, Words) -> Words
   ) -> Words {
@@ -187,13 +214,14 @@ extension Run {
   /// The visible records of some groups of a segment, with zeros for all other groups.
   fileprivate func words(ofSegment segment: Int, groups: Range<Int>) -> Words {
     var words = Words.zeros(generation.segments[segment].index.groups.count)
-    for group in groups { words[group] = word(segment: segment, group: group) }
+    for group in groups { words[group] = fileWord(segment: segment, group: group) }
     return words
   }
 
   /// An upper bound of the keys of all records before `place`, from the index alone.
   fileprivate func upperBound(before place: Place) -> Int64 {
     let segments = generation.segments
+    if let own { return place.segment > 0 ? lastKey : own.upperBound(before: place.line) }
     guard !isTimeless, place.segment < segments.count else { return lastKey }
     let index = segments[place.segment].index
     let carried = max(leadingKey, generation.carriedKey(place.segment))

@@ -5,7 +5,7 @@ import Records
 /// Many files as one view in order of time, as they stood at one moment; perhaps filtered, perhaps with files hidden.
 ///
 /// The order is that of a stable sort by (key, file, generation, record), where a record's key is the running maximum of
-/// its generation's stamps (see `Run`); no such order is ever built. A rank is looked up by selection among the
+/// its generation's stamps, or its own stamp where those are in disorder (see `Run`); no such order is ever built. A rank is looked up by selection among the
 /// files (`RankSelection`, some 10 us), and rows from there on come from a heap of cursors.
 ///
 ///     let timeline = Timeline(files.snapshot())
@@ -39,9 +39,23 @@ public struct Timeline: Sendable {
     }
     shown.sort { ($0.0.file, $0.0.id) < ($1.0.file, $1.0.id) }
     let keys = Self.leadingKeys(shown.map(\.0))
-    runs = zip(shown, keys).map { Run($0.0, bits: $0.1, leadingKey: $1) }
+    runs = zip(shown, keys).flatMap { Self.runs($0.0, bits: $0.1, leadingKey: $1) }
     count = runs.reduce(0) { $0 + $1.count }
     totalCount = snapshot.generations.reduce(0) { $0 + (hidden.contains($1.file) ? 0 : $1.recordCount) }
+  }
+
+  /// The sorted stretches of a generation, and what is not sorted.
+  private static func runs(_ generation: Generation, bits: GenerationBits?, leadingKey: Int64) -> [Run] {
+    let orders = generation.snapshot.ownOrders
+    guard let last = orders.last else { return [Run(generation, bits: bits, leadingKey: leadingKey)] }
+    var sorted = orders.map { Run($0, of: generation, bits: bits) }
+    // Equal keys go by run.
+    if last.isNewestFirst { sorted.reverse() }
+    let first = generation.segments.partitioningIndex { $0.firstLine >= last.lines.upperBound }
+    if first == generation.segments.count { return sorted }
+    let rest = Generation(generation.snapshot, from: first)
+    let restBits = bits.map { GenerationBits(segments: Array($0.segments[min(first, $0.segments.count)...])) }
+    return sorted + [Run(rest, bits: restBits, leadingKey: rest.firstStamp ?? last.lastKey)]
   }
 
   /// The keys at which the generations begin (see `Run`).
@@ -89,7 +103,7 @@ public struct Timeline: Sendable {
     guard let number = runNumber(of: position) else { return rank(afterLost: position) }
     let generation = runs[number].generation
     let start = generation.start(atOrBefore: generation.nearestPlace(to: position.offset.rawValue)) ?? .start
-    return rank(of: generation.nextStart(atOrAfter: start), inRun: number)
+    return rank(of: runs[number].place(ofFile: generation.nextStart(atOrAfter: start)), inRun: number)
   }
 
   /// Whether the record that holds the byte at `position` is shown.
@@ -100,7 +114,7 @@ public struct Timeline: Sendable {
     else {
       return false
     }
-    return runs[number].word(segment: start.segment, group: start.group) &>> start.bit & 1 == 1
+    return runs[number].fileWord(segment: start.segment, group: start.group) &>> start.bit & 1 == 1
   }
 
   /// The rank of the first record whose key is `instant` or later; `count` if there is none.
@@ -132,8 +146,18 @@ public struct Timeline: Sendable {
       }
   }
 
-  private func runNumber(of position: Position) -> Int? {
-    runs.firstIndex { $0.generation.id == position.generation && $0.generation.file == position.file }
+  /// The run that the record at `position` is in.
+  func runNumber(of position: Position) -> Int? {
+    let first = runs.firstIndex { $0.generation.id == position.generation && $0.generation.file == position.file }
+    guard let first, runs[first].own != nil else { return first }
+    // Of several stretches the first knows the whole generation.
+    let generation = runs[first].generation
+    guard let start = generation.start(atOrBefore: generation.nearestPlace(to: position.offset.rawValue)) else {
+      return first
+    }
+    let line = generation.lineCount(before: generation.nextStart(atOrAfter: start))
+    return runs[first...].prefix { $0.generation.id == position.generation }.firstIndex { $0.lines.contains(line) }
+      ?? first
   }
 
   private func rank(afterLost position: Position) -> Int {
@@ -141,7 +165,8 @@ public struct Timeline: Sendable {
       let generation = runs[$0].generation
       return generation.file == position.file && generation.id > position.generation
     }
-    return next.map { rank(of: runs[$0].generation.nextStart(atOrAfter: .start), inRun: $0) } ?? count
+    guard let next else { return count }
+    return rank(of: runs[next].place(ofFile: runs[next].generation.nextStart(atOrAfter: .start)), inRun: next)
   }
 
   // MARK: Lines and times
@@ -183,7 +208,7 @@ extension Run {
   /// The number of visible records whose keys are at most `key`.
   func count(upTo key: Int64) -> Int {
     var stamps = Stamps(self)
-    return count(before: stamps.boundary(after: key, from: .start, to: generation.end))
+    return count(before: stamps.boundary(after: key, from: .start, to: end))
   }
 }
 

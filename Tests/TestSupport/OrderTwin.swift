@@ -37,6 +37,30 @@ public enum OrderTwin {
     return result
   }
 
+  /// How a file with these stamps is brought into order: by the maximum of its stamps, by its stamps, or reversed too.
+  public enum Order: Sendable { case written, sorted, newestFirst }
+
+  /// What suits records with these stamps.
+  public static func order(_ stamps: [Timestamp?]) -> Order {
+    let times = stamps.compactMap(\.self)
+    let steps = zip(times, times.dropFirst())
+    let (falls, rises) = (steps.count { $0 > $1 }, steps.count { $0 < $1 })
+    let followed = orderStamps(stamps)
+    var key: Timestamp?
+    var late = 0
+    for (stamp, followed) in zip(stamps, followed) {
+      if let followed { key = max(key ?? followed, followed) }
+      if let stamp, let key, key - stamp > .minutes(1) { late += 1 }
+    }
+    let isDisordered = late * 100 > stamps.count
+    if let last = times.last, let first = followed.lazy.compactMap(\.self).first, last < first, rises * 10 <= falls,
+      falls >= 8 || isDisordered
+    {
+      return .newestFirst
+    }
+    return isDisordered ? .sorted : .written
+  }
+
   /// Which records have a stamp that the order follows: those without one, and outliers, do not.
   public static func orderStamps(_ stamps: [Timestamp?]) -> [Timestamp?] {
     let stamped = stamps.indices.filter { stamps[$0] != nil }

@@ -16,6 +16,7 @@ func randomFiles(_ random: inout Seeded, records: Int = 200, missing: Bool = tru
       let offset = TimeSpan.milliseconds(Int64(random.below(5_000)))
       let text = shape.text(random.below(records), from: start + offset, &random)
       var test = TestFile(file: file, text: text, segmentSize: [1, 40, 300, 2_000, 1 << 16][random.below(5)])
+      test.cuts = [[0], [0, 1], [0, 1, 2, 5, 9], [0, 3]][random.below(4)]
       if missing, random.chance(10) { test.missing = random.below(4) }
       files.append(test)
     }

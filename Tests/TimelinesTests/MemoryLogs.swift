@@ -44,6 +44,8 @@ struct TestFile {
   var segmentSize = 1 << 16
   /// Segments that are not indexed yet at the beginning.
   var missing = 0
+  /// The segments at which stretches begin that are sorted together, if the file is in disorder.
+  var cuts = [0]
 
   /// What `LogFiles` would publish for it; `old` lends the segments that are the same as before.
   func generation(_ number: Int, after old: GenerationSnapshot? = nil) -> GenerationSnapshot {
@@ -54,9 +56,11 @@ struct TestFile {
       bytes.buffer, reader: reader, segmentSize: segmentSize, reference: reference,
       known: old?.segments.map(\.index) ?? [])
     let segments = InMemory.stitched(all.dropFirst(missing))
-    return GenerationSnapshot(
+    var snapshot = GenerationSnapshot(
       file: FileID(file), generation: GenerationID(number), bytes: bytes, byteCount: text.count, reader: reader,
       segments: segments, isIndexed: missing == 0, fallbackKey: reference)
+    if missing == 0 { InMemory.arrange(&snapshot, cuts: cuts.filter { $0 < segments.count || $0 == 1 << 20 }) }
+    return snapshot
   }
 
   var reader: RecordReader {
@@ -96,6 +100,10 @@ struct LogShape {
   var outlierChance = 0
   /// Percent of records before which the clock was set back by hours.
   var plungeChance = 0
+  /// The newest records come first.
+  var isReversed = false
+  /// Percent of records without a stamp, where the format allows them.
+  var stamplessChance = 0
   var continuationChance = 20
   var hasStamps = true
   var isStructured = false
@@ -110,6 +118,8 @@ struct LogShape {
     shape.lateChance = [0, 0, 10, 50][random.below(4)]
     shape.outlierChance = [0, 0, 1, 20][random.below(4)]
     shape.plungeChance = [0, 0, 0, 3][random.below(4)]
+    shape.isReversed = random.chance(20)
+    shape.stamplessChance = [0, 0, 10][random.below(3)]
     shape.continuationChance = [0, 10, 60][random.below(3)]
     shape.hasStamps = !random.chance(15)
     shape.isStructured = random.chance(25)
@@ -120,7 +130,7 @@ struct LogShape {
 
   /// The text of about `records` records.
   func text(_ records: Int, from start: Timestamp, _ random: inout Seeded) -> [UInt8] {
-    var text = ""
+    var texts: [String] = []
     var now = start
     for number in 0..<records {
       now = now + .milliseconds(Int64(step == 0 ? 0 : random.below(step)))
@@ -129,8 +139,10 @@ struct LogShape {
       if random.chance(plungeChance) { now = now - .minutes(Int64(random.below(300))) }
       let ahead = random.chance(outlierChance) ? TimeSpan.minutes(Int64(random.below(100_000))) : .zero
       let fineLate = isFine && random.chance(lateChance) ? Int64(random.below(fineStep * 20)) : 0
-      text += record(number, now - .milliseconds(late) - .microseconds(fineLate) + ahead, &random)
+      texts.append(
+        record(number, now - .milliseconds(late) - .microseconds(fineLate) + ahead, &random))
     }
+    var text = (isReversed ? texts.reversed() : texts).joined()
     if !endsWithNewline, text.hasSuffix(lineEnd) { text.removeLast() }
     return Array(text.utf8)
   }
@@ -144,6 +156,7 @@ struct LogShape {
     let status = [200, 201, 404, 500, 503][random.below(5)]
     let time = written(stamp)
     if isStructured {
+      let time = random.chance(stamplessChance) ? "none" : time
       return
         "{\"time\":\"\(time)\",\"level\":\"\(level)\",\"msg\":\"\(word) \(number)\",\"status\":\(status)}\(lineEnd)"
     }

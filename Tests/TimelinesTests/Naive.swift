@@ -25,7 +25,9 @@ struct NaiveRecord {
   var isNumbered = true
 
   var position: Position { Position(file: file, generation: generation, offset: ByteOffset(bytes.lowerBound)) }
-  var id: [Int] { [file.rawValue, generation.rawValue, bytes.lowerBound] }
+  /// What decides between equal keys in one generation.
+  var tie = 0
+  var id: [Int] { [file.rawValue, generation.rawValue, tie] }
 
   func passes(_ predicate: Predicate, in snapshot: LogSnapshot) -> Bool {
     let status = snapshot.files.first { $0.file == file }
@@ -43,6 +45,11 @@ func naive(_ snapshot: LogSnapshot) -> [NaiveRecord] {
   var records = snapshot.generations.flatMap(naiveRecords)
   let files = Set(records.map(\.file))
   for file in files { setKeys(of: records.indices.filter { records[$0].file == file }, in: &records) }
+  for generation in snapshot.generations {
+    let own = records.indices.filter { records[$0].generation == generation.generation }
+    // Only what is indexed from the beginning is put into another order.
+    if generation.isIndexed { setOwnKeys(of: own, in: &records) }
+  }
   let order = records.indices.sorted {
     (records[$0].key, records[$0].id, $0) < (records[$1].key, records[$1].id, $1)
   }
@@ -78,6 +85,7 @@ private func naiveRecords(_ generation: GenerationSnapshot) -> [NaiveRecord] {
     records[number].bytes = records[number].bytes.lowerBound..<end
     records[number].text = Array(file[records[number].bytes])
   }
+  for number in records.indices { records[number].tie = number }
   // Years depend on all that follows.
   let stamps = OrderTwin.instants(records.map(\.text), reader, reference: generation.fallbackKey)
   for number in records.indices { records[number].stamp = stamps[number] }
@@ -114,6 +122,18 @@ private func setKeys(of indices: [Int], in records: inout [NaiveRecord]) {
       records[index].key = key
     }
     if first != nil { last = key }
+  }
+}
+
+/// The keys of a generation whose records are out of order: their own stamps.
+private func setOwnKeys(of indices: [Int], in records: inout [NaiveRecord]) {
+  let stamps = indices.map { records[$0].stamp }
+  let order = OrderTwin.order(stamps)
+  guard order != .written, var key = stamps.lazy.compactMap(\.self).first else { return }
+  for index in indices {
+    key = records[index].stamp ?? key
+    records[index].key = key
+    if order == .newestFirst { records[index].tie = -records[index].tie }
   }
 }
 

@@ -46,9 +46,18 @@ enum SourcesView {
     pieces.append(phase(file, canvas))
     if !file.hasTimes && file.recordCount > 0 { pieces.append(.init("  no time", .warning)) }
     if let zone = file.assumedZone { pieces.append(.init("  times read as \(zone)", .dim)) }
-    if file.lateCount > 0 { pieces.append(.init("  \(TimeText.grouped(file.lateCount)) out of order", .dim)) }
+    if let order = order(file) { pieces.append(.init("  " + order, .dim)) }
     for note in file.notes { pieces.append(.init("  " + note, .warning)) }
     canvas.put(pieces, column: 2, row: row, maxColumns: canvas.state.size.columns - 3)
+  }
+
+  /// What the order of time does to the records of a file; nil where they are written in it.
+  private static func order(_ file: FileStatus) -> String? {
+    switch file.order {
+    case .newestFirst: return file.isOrdered ? "newest first, shown oldest first" : "newest first, not sorted"
+    case .sorted: return "\(TimeText.grouped(file.lateCount)) out of order, \(file.isOrdered ? "sorted" : "not sorted")"
+    case .written: return file.lateCount > 0 ? "\(TimeText.grouped(file.lateCount)) out of order" : nil
+    }
   }
 
   private static func phase(_ file: FileStatus, _ canvas: Canvas) -> Canvas.Piece {

@@ -53,7 +53,7 @@ public struct MergeCursor: Sendable {
         stamps: stamps, place: place, offset: nil, key: run.lowerBound(at: place), isExact: run.isTimeless,
         keyAbove: nil)
     }
-    heap = zip(heads.indices, heads).filter { $1.place < $1.stamps.run.generation.end }.map(\.0)
+    heap = zip(heads.indices, heads).filter { $1.place < $1.stamps.run.end }.map(\.0)
     for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(from: index) }
   }
 
@@ -62,9 +62,10 @@ public struct MergeCursor: Sendable {
     guard let top = exactTop() else { return nil }
     let head = heads[top]
     let generation = head.stamps.run.generation
-    let start = head.offset ?? generation.offset(of: head.place)
-    let (next, end) = generation.record(after: head.place, at: start)
-    let record = generation.record(at: head.place, bytes: start..<end, next: next, key: head.key)
+    let place = head.stamps.run.filePlace(head.place)
+    let start = head.offset ?? generation.offset(of: place)
+    let (next, end) = generation.record(after: place, at: start)
+    let record = generation.record(at: place, bytes: start..<end, next: next, key: head.key)
     advance(top, to: next, at: end)
     return record
   }
@@ -75,9 +76,10 @@ public struct MergeCursor: Sendable {
     while let top = heap.count == 1 ? heap[0] : exactTop() {
       let head = heads[top]
       let generation = head.stamps.run.generation
-      let start = head.offset ?? generation.offset(of: head.place)
-      let (next, end) = generation.record(after: head.place, at: start)
-      let view = generation.view(at: head.place, bytes: start..<end, next: next)
+      let place = head.stamps.run.filePlace(head.place)
+      let start = head.offset ?? generation.offset(of: place)
+      let (next, end) = generation.record(after: place, at: start)
+      let view = generation.view(at: place, bytes: start..<end, next: next)
       advance(top, to: next, at: end)
       if !body(view) { return }
     }
@@ -95,12 +97,21 @@ public struct MergeCursor: Sendable {
 
   private mutating func advance(_ top: Int, to next: Place, at offset: Int) {
     let run = heads[top].stamps.run
+    if run.own != nil { return advanceOwn(top) }
     let place = run.bits == nil ? next : run.visible(atOrAfter: next)
-    guard place < run.generation.end else {
+    guard place < run.end else {
       removeTop()
       return
     }
     heads[top].move(to: place, isNext: place == next, at: place == next ? offset : nil)
+    siftDown(from: 0)
+  }
+
+  private mutating func advanceOwn(_ top: Int) {
+    let run = heads[top].stamps.run
+    let place = run.visible(atOrAfter: Place(rawValue: heads[top].place.rawValue + 1))
+    guard place < run.end else { return removeTop() }
+    heads[top].move(to: place, isNext: false, at: nil)
     siftDown(from: 0)
   }
 
@@ -144,7 +155,7 @@ extension MergeCursor.Head {
   fileprivate mutating func makeExact() {
     let generation = stamps.run.generation
     isExact = true
-    guard let above = keyAbove, generation.segments.indices.contains(place.segment) else {
+    guard let above = keyAbove, stamps.run.own == nil, generation.segments.indices.contains(place.segment) else {
       key = max(key, stamps.key(at: place))
       return
     }

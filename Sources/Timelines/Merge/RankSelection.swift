@@ -31,7 +31,7 @@ struct RankSelection {
   static func places(_ runs: [Run], rank: Int) -> [(place: Place, stamps: Stamps)] {
     let total = runs.reduce(0) { $0 + $1.count }
     if rank <= 0 { return runs.map { (.start, Stamps($0)) } }
-    if rank >= total { return runs.map { ($0.generation.end, Stamps($0)) } }
+    if rank >= total { return runs.map { ($0.end, Stamps($0)) } }
     var selection = RankSelection(runs, rank: rank)
     return selection.run(runs)
   }
@@ -144,7 +144,7 @@ private struct Bracket {
 
   init(_ run: Run) {
     stamps = Stamps(run)
-    high = run.generation.end
+    high = run.end
     to = high
     highCount = run.count
     toCount = highCount

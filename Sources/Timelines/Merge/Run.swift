@@ -2,7 +2,10 @@ import LogFiles
 import Quantities
 import Records
 
-/// The visible records of one generation in file order, which is the order of their keys: what the merge takes from.
+/// The visible records of one generation, or of a stretch of it, in the order of their keys: what the merge takes from.
+///
+/// Mostly that is the order of the file. Where it is not, `own` stands between: places are then those of its order, which
+/// `filePlace` turns into places of the file.
 ///
 /// A record's key is the running maximum of its generation's stamps. Records before the first stamp stand with the first
 /// stamped one. A generation without stamps stands with the last stamp of an earlier life of its file, or the first of a
@@ -10,6 +13,10 @@ import Records
 final class Run: Sendable {
   let generation: Generation
   let bits: GenerationBits?
+  /// The order of a sorted stretch; nil where records stand as they are written.
+  let own: OwnView?
+  /// The lines of the generation that this is about.
+  let lines: Range<Int>
   /// The key of the records before the first stamp.
   let leadingKey: Int64
   /// The key of the last record.
@@ -23,22 +30,61 @@ final class Run: Sendable {
     self.generation = generation
     self.bits = bits
     self.leadingKey = leadingKey
+    own = nil
+    lines = (generation.segments.first?.firstLine ?? 0)..<Int.max
     isTimeless = generation.lastStamp == nil
     lastKey = isTimeless ? leadingKey : max(generation.lastStamp ?? leadingKey, leadingKey)
     count = bits?.count ?? generation.recordCount
+  }
+
+  /// A sorted stretch of `generation`.
+  init(_ order: OwnOrder, of generation: Generation, bits: GenerationBits?) {
+    let view = OwnView(order, of: generation, bits: bits)
+    (self.generation, self.bits, own, lines) = (generation, bits, view, order.lines)
+    (leadingKey, lastKey, isTimeless) = (order.blockKeys.first ?? order.lastKey, order.lastKey, false)
+    count = view.count
+  }
+
+  // MARK: Places
+
+  /// The place after the last record.
+  var end: Place { own.map { Place(segment: 0, line: $0.recordCount) } ?? generation.end }
+
+  /// Where the record at `place` starts in the file.
+  @inline(__always) func filePlace(_ place: Place) -> Place {
+    guard let own else { return place }
+    return place.segment > 0 ? generation.end : own.place(place.line)
+  }
+
+  /// The place of the record that starts at `place` of the file.
+  func place(ofFile place: Place) -> Place {
+    guard let own else { return place }
+    return Place(segment: 0, line: own.number(of: place))
+  }
+
+  /// Bit i set where a visible record starts on line i of group `group` of the file.
+  @inline(__always) func fileWord(segment: Int, group: Int) -> UInt64 {
+    guard let bits else { return generation.segments[segment].index.starts(inGroup: group) }
+    guard let words = bits.segments[segment]?.words, group < words.count else { return 0 }
+    return words[group]
+  }
+
+  /// The segments of `generation` that hold the records.
+  var segments: Range<Int> {
+    let from = generation.segments.partitioningIndex { $0.firstLine >= lines.lowerBound }
+    return from..<max(from, generation.segments.partitioningIndex { $0.firstLine >= lines.upperBound })
   }
 
   // MARK: Visible records by number and place
 
   /// Bit i set where a visible record starts on line i of group `group`.
   @inline(__always) func word(segment: Int, group: Int) -> UInt64 {
-    guard let bits else { return generation.segments[segment].index.starts(inGroup: group) }
-    guard let words = bits.segments[segment]?.words, group < words.count else { return 0 }
-    return words[group]
+    if let own { return own.word(group) }
+    return fileWord(segment: segment, group: group)
   }
 
   /// Visible records before segment `segment`.
-  @inline(__always) func count(beforeSegment segment: Int) -> Int {
+  @inline(__always) private func count(beforeSegment segment: Int) -> Int {
     if let bits { return bits.cumulative[segment] }
     guard segment < generation.segments.count else { return count }
     return generation.segments[segment].firstRecord &- generation.segments[0].firstRecord
@@ -46,6 +92,7 @@ final class Run: Sendable {
 
   /// Visible records before `place`. O(groups of a segment).
   func count(before place: Place) -> Int {
+    if let own { return place.segment > 0 ? count : own.count(before: place.line) }
     let number = place.segment
     guard number < generation.segments.count else { return count }
     if let bits, bits.segments[number] == nil { return bits.cumulative[number] }
@@ -54,7 +101,7 @@ final class Run: Sendable {
   }
 
   /// Visible records in whole groups of a segment.
-  func count(inGroups range: Range<Int>, ofSegment number: Int) -> Int {
+  private func count(inGroups range: Range<Int>, ofSegment number: Int) -> Int {
     if let bits {
       guard let words = bits.segments[number]?.words else { return 0 }
       var total = 0
@@ -75,7 +122,7 @@ final class Run: Sendable {
 
   /// Visible records from `low` to before `high`, which must not lie before it. O(groups between them in two segments).
   func count(from low: Place, to high: Place) -> Int {
-    guard low.segment == high.segment else { return count(before: high) &- count(before: low) }
+    guard low.segment == high.segment, own == nil else { return count(before: high) &- count(before: low) }
     guard low < high else { return 0 }
     return count(inGroups: low.group..<high.group, ofSegment: low.segment)
       &+ partialCount(before: high) &- partialCount(before: low)
@@ -83,7 +130,8 @@ final class Run: Sendable {
 
   /// The place of visible record `number` (from 0); the end of the generation for `count`.
   func place(ofVisible number: Int) -> Place {
-    guard number < count, number >= 0 else { return generation.end }
+    guard number < count, number >= 0 else { return end }
+    if let own { return Place(segment: 0, line: own.select(number)) }
     let segment = segment(ofVisible: number)
     var left = number &- count(beforeSegment: segment)
     let groups = generation.segments[segment].index.groups.count
@@ -103,6 +151,7 @@ final class Run: Sendable {
 
   /// The first visible record at or after `place`; the end of the generation if there is none.
   func visible(atOrAfter place: Place) -> Place {
+    if let own { return place.segment > 0 ? end : Place(segment: 0, line: own.visible(from: place.line)) }
     let segments = generation.segments
     var (number, group) = (place.segment, place.group)
     var mask = ~UInt64(0) &<< place.bit
@@ -126,6 +175,7 @@ final class Run: Sendable {
   /// A lower bound of the key of the line at `place`, from the index alone.
   func lowerBound(at place: Place) -> Int64 {
     if isTimeless { return leadingKey }
+    if let own { return own.lowerBound(at: place.line) }
     guard place.segment < generation.segments.count else { return lastKey }
     let index = generation.segments[place.segment].index
     var bound = max(leadingKey, generation.carriedKey(place.segment))

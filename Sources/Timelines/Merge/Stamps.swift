@@ -52,6 +52,7 @@ struct Stamps {
 
   /// The order key of the record that starts at `place`.
   mutating func key(at place: Place) -> Int64 {
+    if let own = run.own { return place.segment > 0 ? run.lastKey : own.key(place.line, &reading) }
     let generation = run.generation
     guard !run.isTimeless, place.segment < generation.segments.count else { return run.lastKey }
     let index = generation.segments[place.segment].index
@@ -87,6 +88,13 @@ struct Stamps {
   func bounds(after key: Int64, from low: Place, to high: Place) -> (low: Place, high: Place) {
     let (from, to) = segmentBounds(after: key, from: low, to: high)
     guard from < to else { return (from, to) }
+    if let own = run.own {
+      let bounds = own.bounds(after: key)
+      return (
+        min(max(from, Place(segment: 0, line: bounds.lowerBound)), to),
+        min(max(from, Place(segment: 0, line: bounds.upperBound)), to)
+      )
+    }
     return bounds(after: key, inSegment: from.segment, from: from, to: to)
   }
 
@@ -94,6 +102,7 @@ struct Stamps {
   func segmentBounds(after key: Int64, from low: Place, to high: Place) -> (low: Place, high: Place) {
     if key < run.leadingKey { return (low, low) }
     if key >= run.lastKey { return (high, high) }
+    if run.own != nil { return (low, high) }
     let last = high.line > 0 ? high.segment : high.segment - 1
     guard low < high, low.segment <= last else { return (high, high) }
     // The last segment whose carried key is not yet above `key`: the first record above it starts there.
@@ -124,6 +133,10 @@ struct Stamps {
   mutating func boundary(after key: Int64, from low: Place, to high: Place) -> Place {
     let (first, end) = bounds(after: key, from: low, to: high)
     guard first < end else { return end }
+    if let own = run.own {
+      let numbers = first.line..<end.line
+      return Place(segment: 0, line: numbers.partitioningIndex { own.key($0, &reading) > key })
+    }
     var groups =
       first
       .group..<(end.segment == first.segment
