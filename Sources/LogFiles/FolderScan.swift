@@ -31,7 +31,7 @@ final class FolderWatch {
 /// The job that finds the logs in a folder and all folders below it. Runs on a worker.
 struct FolderScan: Sendable {
   struct Result: Sendable {
-    /// Logs, by path, in the order of their names.
+    /// Logs, by path, in the order of their names, rotated ones in that of writing.
     var files: [String] = []
     /// The folder and those below it.
     var folders: [String] = []
@@ -51,6 +51,7 @@ struct FolderScan: Sendable {
   func run() -> Result {
     var result = Result()
     visit(path, depth: 0, &result)
+    result.files = RotatedSets.inOrder(result.files)
     return result
   }
 

@@ -42,7 +42,9 @@ struct Launch {
       isSecure: options.isSecure)
     if let unzoned = configuration.unzoned { files.assumedZone = try Launch.zone(named: unzoned) }
     files.isLog = { path, head in !MetricsFiles.isMetrics(head) && !path.hasSuffix("/" + FolderConfiguration.fileName) }
-    sources = try options.sources.map { name throws(UsageError) in try Launch.source(name, isSecure: options.isSecure) }
+    sources = try RotatedSets.inOrder(options.sources).map { name throws(UsageError) in
+      try Launch.source(name, isSecure: options.isSecure)
+    }
     named = sources
     for text in options.assumedZones { try assumeZone(text) }
     for text in options.formats { try forceFormat(text) }
