@@ -85,8 +85,10 @@ struct Opening: Sendable {
     let encoding = TextEncoding(opened, size: facts.size)
     if encoding != .plain { return transcribe(opened, facts, encoding) }
     do { return try index(opened, facts) } catch {
-      if error.call == "mmap", error.code == ENODEV { return transcribe(opened, facts, .plain) }
-      throw error
+      guard error.call == "mmap", error.code == ENODEV else { throw error }
+      // Files of /sys claim a page and hold a line.
+      return Fingerprint(opened, size: facts.size) == nil
+        ? .stream(opened, isEndless: false) : transcribe(opened, facts, .plain)
     }
   }
 

@@ -27,7 +27,7 @@ public struct PlainFile: Sendable {
     let rules = ReadingRules(options: options)
     let decision = Decision.take(descriptor, size: facts.size, name: path, options: rules.readingOptions(for: path))
     guard Archive(firstBytes: (try? descriptor.bytes(in: 0..<8)) ?? []) == nil,
-      TextEncoding(descriptor, size: facts.size) == .plain
+      TextEncoding(descriptor, size: facts.size) == .plain, Fingerprint(descriptor, size: facts.size) != nil
     else { return nil }
     self.descriptor = descriptor
     size = facts.size

@@ -51,6 +51,14 @@ import Testing
     #expect(last.status == 0 && last.lines.count == 3)
   }
 
+  private static let claimsPage = "/sys/class/net/lo/address"
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: claimsPage), "no /sys here"), arguments: [[], ["--sort"]])
+  func aFileThatIsShorterThanItSaysIsRead(options: [String]) throws {
+    let result = try shell("exec timeout 20 \"$0\" --text \"$@\"", options + [Self.claimsPage])
+    #expect(result.text == "00:00:00:00:00:00\n" && result.status == 0, "\(result)")
+  }
+
   @Test func nothingIsLeftAfterAKill() throws {
     let child = try ChildProcess.spawn(
       builtProgram.path, ["-n", "1", "-f", "--text", "-"],
