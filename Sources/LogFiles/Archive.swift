@@ -57,8 +57,10 @@ enum Archive: String, CaseIterable, Sendable {
 /// Why a source cannot be read, as a sentence for the user.
 struct LogFailure: Error, Hashable, Sendable {
   var message: String
+  /// Whether there is nothing yet where the name leads, so that it may be waited for.
+  var isMissing = false
 
-  init(_ message: String) { self.message = message }
+  init(_ message: String, isMissing: Bool = false) { (self.message, self.isMissing) = (message, isMissing) }
 }
 
 extension SystemError {

@@ -149,7 +149,7 @@ extension Keeper {
 
   private func fail(_ source: Source, _ failure: LogFailure, _ facts: FileFacts?) {
     source.kind = .file
-    if facts == nil, follows { noteMissing(source, true) } else { source.failure = failure }
+    if failure.isMissing, follows { noteMissing(source, true) } else { source.failure = failure }
     watchFolder(of: source)
     perform(source.machine.handle(.openFailed(facts)), source)
   }

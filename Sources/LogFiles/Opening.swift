@@ -158,13 +158,13 @@ struct Opening: Sendable {
       return LogFailure("\(error.reason) (\(facts.ownership))")
     }
     if error.isMissing, let target = Folder.linkTarget(path) {
-      return LogFailure("dangling link to \(PathText.shown(target))")
+      return LogFailure("dangling link to \(PathText.shown(target))", isMissing: true)
     }
     if error.code == EMFILE {
       return LogFailure("too many open files: this process may open \(Limits.openFiles) (ulimit -n)")
     }
     if error.code == ENXIO { return LogFailure("is a socket or a device, not a log") }
-    return LogFailure(error.reason)
+    return LogFailure(error.reason, isMissing: error.isMissing)
   }
 }
 

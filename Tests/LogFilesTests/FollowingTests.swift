@@ -104,6 +104,49 @@ import Testing
     #expect(files.snapshot().generations[0].generation == before)
   }
 
+  @Test func aHoleThatAWriterLeavesBehindIsReadOver() {
+    // A writer that does not append goes on at its old place after copytruncate: zeros, then its lines.
+    let writer = open(scratch.path("a.log"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    defer { close(writer) }
+    func write(_ text: String) { _ = text.withCString { Glibc.write(writer, $0, strlen($0)) } }
+    write(lines(0..<200_000))
+    let files = follow("a.log")
+    #expect(eventually { files.snapshot().generations.last?.recordCount == 200_000 })
+    truncate(scratch.path("a.log"), 0)
+    write(lines(0..<3, "after"))
+    let size = lines(0..<200_000).utf8.count
+    let isShown = eventually {
+      guard let generation = files.snapshot().generations.last else { return false }
+      return generation.lineCount == 3 && generation.text.hasSuffix(lines(0..<3, "after"))
+    }
+    #expect(isShown, "\(files.snapshot().generations.map(\.lineCount)) \(files.snapshot().markers)")
+    #expect(files.snapshot().generations.last?.byteCount == size + lines(0..<3, "after").utf8.count)
+    files.snapshot().generations.last?.expectEqualsFreshIndex()
+  }
+
+  @Test func linksThatLeadRoundAreSaidAndFoldersMayVanish() throws {
+    symlink("b", scratch.path("a"))
+    symlink("a", scratch.path("b"))
+    scratch.makeFolder("logs")
+    scratch.makeFolder("logs/inner")
+    symlink("..", scratch.path("logs/inner/up"))
+    scratch.write("logs/inner/a.log", lines(0..<3))
+    let files = LogFileSet(options: .init(follows: true))
+    files.open(.path(scratch.path("a")))
+    files.open(.path(scratch.path("logs")))
+    files.waitUntilIndexed()
+    #expect(
+      files.snapshot().said.contains { $0.contains("too many levels of symbolic links") }, "\(files.snapshot().said)")
+    #expect(files.snapshot().text == lines(0..<3))
+    run("rm", "-r", scratch.path("logs"))
+    #expect(eventually { files.snapshot().said.contains { $0.contains("gone or renamed") } })
+    #expect(files.snapshot().text == lines(0..<3), "what was read stays")
+    scratch.makeFolder("logs")
+    scratch.makeFolder("logs/inner")
+    scratch.write("logs/inner/a.log", lines(3..<5))
+    #expect(eventually { files.snapshot().text == lines(0..<5) }, "\(files.snapshot().said)")
+  }
+
   @Test func noticesRewritingInPlace() {
     scratch.write("a.log", line(1) + line(2))
     let files = follow("a.log")
