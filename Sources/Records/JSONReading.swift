@@ -143,6 +143,18 @@ struct JSONReading {
     return survey
   }
 
+  /// The message that `survey()` finds, without reading the keys that are none.
+  func message() -> JSONSpan? {
+    guard var members = members() else { return nil }
+    var survey = Survey()
+    while let (name, value) = members.next() {
+      let bytes = line.part(name.range)
+      guard KeyRole.mayBeMessage(bytes) || value.kind == .object && Self.isEnvelope(bytes) else { continue }
+      consider(name.range, value, depth: 0, in: &survey)
+    }
+    return survey.message
+  }
+
   private func consider(_ name: Range<Int>, _ value: JSONSpan, depth: Int, in survey: inout Survey) {
     let bytes = line.part(name)
     if depth == 0, isLearned(bytes, value, in: &survey) { return }

@@ -30,6 +30,19 @@ struct KeyRole: Equatable {
     return guesses && count >= 4 ? guess(name) : nil
   }
 
+  /// Whether a key of that length and first byte can be one for messages.
+  @inline(__always) static func mayBeMessage(_ name: UnsafeRawBufferPointer) -> Bool {
+    guard let first = name.first, name.count <= longest else { return false }
+    return messageShapes[name.count] &>> UInt64(first & 63) & 1 == 1
+  }
+
+  /// For each length, the first bytes of the keys for messages, one bit for each value of their low six bits.
+  private static let messageShapes: [UInt64] = {
+    var shapes = [UInt64](repeating: 0, count: longest + 1)
+    for name in messages + lateMessages { shapes[name.utf8CodeUnitCount] |= 1 &<< UInt64(name.utf8Start[0] & 63) }
+    return shapes
+  }()
+
   @inline(__always) private static func isEqual(_ name: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
     for offset in 0..<name.count where name[offset] != text.utf8Start[offset] { return false }
     return true

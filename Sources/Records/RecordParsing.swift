@@ -75,8 +75,7 @@ struct RecordParsing {
     let line = record.part(0..<record.firstLineEnd)
     switch head.family {
     case .json:
-      let survey = JSONReading(record, habits: reader.habits).survey()
-      guard let message = survey?.message else { return (0..<end, .plain) }
+      guard let message = JSONReading(record, habits: reader.habits).message() else { return (0..<end, .plain) }
       if message.kind == .array { return (message.range, .byteArray) }
       return (message.range, message.hasEscapes ? .json : .plain)
     case .logfmt: return logfmtMessage(line) ?? (0..<end, .plain)

@@ -128,15 +128,15 @@ public struct RecordReader: Sendable {
     }
   }
 
-  /// What the message of a record is, as `parse(_:reference:)` gives it, without reading fields.
+  /// What the message of a record is, as `parse(_:reference:)` gives it, without reading fields. The bytes must not change
+  /// meanwhile.
   public func message(of record: UnsafeRawBufferPointer) -> (span: Range<Int>, encoding: FieldEncoding) {
-    record.withCopy(atMost: Self.reach) { copy in
-      var (span, encoding) = RecordParsing.message(of: copy, self)
-      if copy.count < record.count, span.upperBound == copy.trimmedCount {
-        span = span.lowerBound..<max(record.trimmedCount, copy.count)
-      }
-      return (span, encoding)
+    let part = record.part(0..<min(record.count, Self.reach))
+    var (span, encoding) = RecordParsing.message(of: part, self)
+    if part.count < record.count, span.upperBound == part.trimmedCount {
+      span = span.lowerBound..<max(record.trimmedCount, part.count)
     }
+    return (span, encoding)
   }
 
   /// Where the level of a record is written, as `parse(_:reference:)` gives it, without reading more; nil where it is not.

@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// Questions about line ends within a short stretch of bytes; nothing here reads outside `range`.
 enum Newlines {
@@ -21,36 +22,14 @@ enum Newlines {
     return offset
   }
 
+  /// Whether `byte` stands anywhere in `range`.
+  static func hasByte(_ byte: UInt8, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    // SAFETY: memchr reads the bytes of `range`, which the callers keep inside the buffer.
+    bytes.baseAddress.map { memchr($0 + range.lowerBound, Int32(byte), range.count) != nil } ?? false
+  }
+
   /// The number of newlines in `start..<end`.
   static func count(in bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int {
-    guard let base = bytes.baseAddress else { return 0 }
-    var (offset, total) = (start, 0)
-    while offset &+ 8 <= end {
-      // Each byte of `sums` counts the newlines in its place, and has room for 255. Words of eight bytes without a branch
-      // between them are what the compiler turns into vectors; it does not do so with SIMD16<UInt8> here.
-      var sums: UInt64 = 0
-      let stop = min(end &- 7, offset &+ 8 &* 255)
-      while offset < stop {
-        // SAFETY: `stop` keeps the 8 bytes inside `start..<end`, which lies inside the buffer.
-        let word = base.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ 0x0a0a_0a0a_0a0a_0a0a
-        // The high bit of each byte of `zeros` is set exactly where the byte of `word` is zero.
-        let zeros = ~(((word & low7) &+ low7) | word | low7)
-        sums &+= zeros &>> 7
-        offset &+= 8
-      }
-      total &+= Int((pairs(sums) &* 0x0001_0001_0001_0001) &>> 48)
-    }
-    while offset < end {
-      if bytes[offset] == 10 { total &+= 1 }
-      offset &+= 1
-    }
-    return total
+    LineCounting.newlines(in: bytes, start..<max(start, end))
   }
-
-  /// The sums of neighbouring bytes, as four numbers of 16 bits.
-  @inline(__always) private static func pairs(_ bytes: UInt64) -> UInt64 {
-    (bytes & 0x00ff_00ff_00ff_00ff) &+ ((bytes &>> 8) & 0x00ff_00ff_00ff_00ff)
-  }
-
-  private static let low7: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
 }

@@ -1,7 +1,9 @@
+import Dispatch
 import LogFiles
 import Matching
 import Quantities
 import Records
+import Synchronization
 
 /// Which way a search goes.
 public enum SearchDirection: Sendable {
@@ -52,7 +54,7 @@ extension Timeline {
   /// `matches` tells which of the records in `words` of a segment are looked for.
   private func nearest(
     from rank: Int, _ direction: SearchDirection, _ cancellation: Cancellation?,
-    _ matches: (SegmentScan, Words) -> Words
+    _ matches: @escaping @Sendable (SegmentScan, Words) -> Words
   ) -> Int? {
     let cut = direction == .forward ? max(rank + 1, 0) : min(max(rank, 0), count)
     var search = NearestSearch(
@@ -72,6 +74,16 @@ private struct NearestSearch {
     var bound: Int64
   }
 
+  /// Some groups of a segment whose records are to be looked at; none of them is nearer than `bound`.
+  private struct Piece {
+    var run: Int
+    var segment: Int
+    var words: Words
+    /// In a file with an order of its own, the records by their numbers in it, in place of words.
+    var numbers: Range<Int>?
+    var bound: Int64
+  }
+
   struct Hit {
     var run: Int
     var place: Place
@@ -83,8 +95,12 @@ private struct NearestSearch {
   private let cancellation: Cancellation?
   private var fronts: [Front] = []
   private var best: Hit?
+  /// The runs that have had a hit.
+  private var hitRuns: Set<Int> = []
   /// Groups looked at in one go.
   private static let step = 128
+  /// Pieces looked at side by side.
+  private static let widest = 64
 
   init(_ runs: [Run], places: [Place], direction: SearchDirection, cancellation: Cancellation?) {
     self.runs = runs
@@ -97,22 +113,68 @@ private struct NearestSearch {
     fronts = fronts.filter { !isExhausted($0) }
   }
 
-  mutating func run(_ matches: (SegmentScan, Words) -> Words) -> Hit? {
-    while let nearest = fronts.indices.min(by: { isNearer(fronts[$0], fronts[$1]) }) {
-      if cancellation?.isCancelled == true { return nil }
-      let front = fronts[nearest]
-      if let best, isForward ? front.bound > best.key : front.bound < best.key { return best }
-      let place = isForward ? lookForward(nearest, matches) : lookBackward(nearest, matches)
-      if let place {
-        offer(place, ofRun: front.run)
-        fronts.remove(at: nearest)
-      } else if isExhausted(fronts[nearest]) {
-        fronts.remove(at: nearest)
-      } else {
-        rebound(nearest)
+  /// Looks at the pieces in order of time, and where none of them has a match at more and more of them at once: the first
+  /// ones are mostly enough, and one thread does them sooner than several.
+  mutating func run(_ matches: @Sendable (SegmentScan, Words) -> Words) -> Hit? {
+    var width = 1
+    while !fronts.isEmpty, cancellation?.isCancelled != true {
+      if let best, let nearest = fronts.indices.min(by: { isNearer(fronts[$0], fronts[$1]) }),
+        isBehind(fronts[nearest].bound, best)
+      {
+        return best
       }
+      let pieces = takePieces(atMost: width)
+      for (piece, place) in zip(pieces, places(in: pieces, matches)) {
+        if let best, isBehind(piece.bound, best) { break }
+        guard let place, hitRuns.insert(piece.run).inserted else { continue }
+        offer(place, ofRun: piece.run)
+        // What else its run has is farther away.
+        fronts.removeAll { $0.run == piece.run }
+      }
+      width = min(width * 2, Self.widest)
     }
     return cancellation?.isCancelled == true ? nil : best
+  }
+
+  /// Whether everything from `bound` on is farther away than `hit`.
+  private func isBehind(_ bound: Int64, _ hit: Hit) -> Bool { isForward ? bound > hit.key : bound < hit.key }
+
+  /// The next pieces, nearest first; moves the fronts behind them.
+  private mutating func takePieces(atMost count: Int) -> [Piece] {
+    var pieces: [Piece] = []
+    while pieces.count < count, let nearest = fronts.indices.min(by: { isNearer(fronts[$0], fronts[$1]) }) {
+      if cancellation?.isCancelled == true { return pieces }
+      if let piece = isForward ? takeForward(nearest) : takeBackward(nearest) { pieces.append(piece) }
+      if isExhausted(fronts[nearest]) { fronts.remove(at: nearest) } else { rebound(nearest) }
+    }
+    return pieces
+  }
+
+  /// The nearest match in each piece.
+  private func places(in pieces: [Piece], _ matches: @Sendable (SegmentScan, Words) -> Words) -> [Place?] {
+    guard pieces.count > 1 else { return pieces.map { place(in: $0, matches) } }
+    let places = Mutex([Place?](repeating: nil, count: pieces.count))
+    DispatchQueue.concurrentPerform(iterations: pieces.count) { number in
+      guard let found = place(in: pieces[number], matches) else { return }
+      places.withLock { $0[number] = found }
+    }
+    return places.withLock { $0 }
+  }
+
+  private func place(in piece: Piece, _ matches: (SegmentScan, Words) -> Words) -> Place? {
+    let run = runs[piece.run]
+    if let own = run.own, let numbers = piece.numbers {
+      let hits = self.hits(numbers, own, run, matches)
+      return (isForward ? hits.first : hits.last).map { Place(segment: 0, line: $0) }
+    }
+    let scan = SegmentScan(run.generation, segment: piece.segment, cancellation: cancellation)
+    let found = matches(scan, piece.words)
+    if isForward {
+      guard let group = found.firstIndex(where: { $0 != 0 }) else { return nil }
+      return Place(segment: piece.segment, line: group * 64 + found[group].trailingZeroBitCount)
+    }
+    guard let group = found.lastIndex(where: { $0 != 0 }) else { return nil }
+    return Place(segment: piece.segment, line: group * 64 + 63 - found[group].leadingZeroBitCount)
   }
 
   private func isNearer(_ left: Front, _ right: Front) -> Bool {
@@ -140,14 +202,14 @@ private struct NearestSearch {
     if isNearer { self.best = hit }
   }
 
-  /// Looks at the next few groups; moves the front behind them.
-  private mutating func lookForward(_ number: Int, _ matches: (SegmentScan, Words) -> Words) -> Place? {
+  /// The next few groups; moves the front behind them.
+  private mutating func takeForward(_ number: Int) -> Piece? {
     let front = fronts[number]
     let run = runs[front.run]
     if let own = run.own {
       let numbers = front.place.line..<min(front.place.line + Self.step * 64, own.recordCount)
       fronts[number].place = Place(segment: 0, line: numbers.upperBound)
-      return found(numbers, own, run, matches).first.map { Place(segment: 0, line: $0) }
+      return Piece(run: front.run, segment: 0, words: [], numbers: numbers, bound: front.bound)
     }
     let segment = front.place.segment
     let groups = run.generation.segments[segment].index.groups.count
@@ -156,19 +218,17 @@ private struct NearestSearch {
     guard front.place.group < end else { return nil }
     var words = run.words(ofSegment: segment, groups: front.place.group..<end)
     words[front.place.group] &= ~0 &<< front.place.bit
-    let found = found(words, run, segment, matches)
-    guard let group = found.firstIndex(where: { $0 != 0 }) else { return nil }
-    return Place(segment: segment, line: group * 64 + found[group].trailingZeroBitCount)
+    return words.hasBits ? Piece(run: front.run, segment: segment, words: words, numbers: nil, bound: front.bound) : nil
   }
 
-  /// Looks at the few groups before; moves the front to their beginning.
-  private mutating func lookBackward(_ number: Int, _ matches: (SegmentScan, Words) -> Words) -> Place? {
+  /// The few groups before; moves the front to their beginning.
+  private mutating func takeBackward(_ number: Int) -> Piece? {
     let front = fronts[number]
     let run = runs[front.run]
-    if let own = run.own {
+    if run.own != nil {
       let numbers = max(0, front.place.line - Self.step * 64)..<front.place.line
       fronts[number].place = Place(segment: 0, line: numbers.lowerBound)
-      return found(numbers, own, run, matches).last.map { Place(segment: 0, line: $0) }
+      return Piece(run: front.run, segment: 0, words: [], numbers: numbers, bound: front.bound)
     }
     var (segment, line) = (front.place.segment, front.place.line)
     while line == 0, segment > 0 {
@@ -181,13 +241,11 @@ private struct NearestSearch {
     guard start < end else { return nil }
     var words = run.words(ofSegment: segment, groups: start..<end)
     if line & 63 != 0 { words[end - 1] &= (1 &<< UInt64(line & 63)) - 1 }
-    let found = found(words, run, segment, matches)
-    guard let group = found.lastIndex(where: { $0 != 0 }) else { return nil }
-    return Place(segment: segment, line: group * 64 + 63 - found[group].leadingZeroBitCount)
+    return words.hasBits ? Piece(run: front.run, segment: segment, words: words, numbers: nil, bound: front.bound) : nil
   }
 
   /// Which of these records of an own order are looked for: they are asked for segment by segment of the file.
-  private func found(
+  private func hits(
     _ numbers: Range<Int>, _ own: OwnView, _ run: Run, _ matches: (SegmentScan, Words) -> Words
   ) -> [Int] {
     let places = numbers.map { own.word($0 >> 6) &>> UInt64($0 & 63) & 1 == 1 ? own.place($0) : run.generation.end }

@@ -72,4 +72,36 @@ import Testing
     }
     #expect(kind("true") == .boolean && kind("None") == .null)
   }
+
+  @Test("The grammar of a line, its message and its level are told alone as with everything else")
+  func parts() {
+    for name in ["text", "json", "logfmt", "access", "syslog"] {
+      let reader = RecordReader(formatName: name)
+      for line in Pool.text + [#"{"msg":1,"event":{"message":"x"},"text":"y"}"#, #"{"MESSAGE":[104,105]}"#] {
+        withBytes(line) { bytes in
+          let parsed = reader.parse(bytes, reference: reference)
+          #expect(reader.family(ofLine: bytes) == reader.head(bytes).family, "\(name): \(line)")
+          #expect(reader.message(of: bytes).span == parsed.messageSpan, "\(name): \(line)")
+          #expect(reader.message(of: bytes).encoding == parsed.messageEncoding, "\(name): \(line)")
+          #expect(reader.levelSpan(of: bytes) == parsed.levelSpan, "\(name): \(line)")
+          #expect(
+            JSONReading(bytes, habits: reader.habits).message()
+              == JSONReading(bytes, habits: reader.habits).survey()?.message)
+        }
+      }
+    }
+  }
+
+  @Test("Newlines are counted in stretches of every length")
+  func newlines() {
+    let bytes = (0..<400).map { (number: Int) -> UInt8 in number * number % 7 == 0 ? 10 : 65 }
+    bytes.withUnsafeBytes { bytes in
+      for start in 0..<70 {
+        for end in start...bytes.count {
+          let count = bytes[start..<end].count { $0 == 10 }
+          #expect(LineCounting.newlines(in: bytes, start..<end) == count)
+        }
+      }
+    }
+  }
 }

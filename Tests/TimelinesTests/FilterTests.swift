@@ -79,6 +79,35 @@ import Testing
     #expect(known.bitCount > later.starts.bitCount - 140)
   }
 
+  @Test func typingGivesWhatFreshFiltersDo() throws {
+    var random = Seeded(11)
+    let snapshot = snapshot(randomFiles(&random, records: 800))
+    let now = Timestamp(seconds: 1_767_355_200)
+    let engine = FilterEngine()
+    let typed = [
+      "t", "ti", "tim", "time", "timeO", "timeo", "timeout", "tim*out", "~timeout", "~/(?i)timeout/", "imeou", "Time",
+    ]
+    for text in typed + typed.reversed() + ["level>=warn timeo", "timeout or refused", "msg:timeout"] {
+      let filter = try QueryCompiler.compile(text, context: QueryContext(now: now, newest: now))
+      let reused = try #require(engine.evaluate(filter, over: snapshot))
+      #expect(reused.positions == FilterEngine().evaluate(filter, over: snapshot)?.positions, "\(text)")
+    }
+  }
+
+  @Test func onlyTextsWithinOthersNarrowThem() throws {
+    let cache = LeafCache(limit: 1 << 20)
+    func sought(_ text: String, ignoresCase: Bool = true) -> Pattern { .literal(text, ignoresCase: ignoresCase) }
+    _ = cache.narrower([sought("tim"), sought("Ab", ignoresCase: false)])
+    func narrower(_ pattern: Pattern) -> String? { cache.narrower([pattern])[pattern.cacheKey] }
+    #expect(narrower(sought("timeo")) == sought("tim").cacheKey)
+    #expect(narrower(sought("timeout")) == sought("timeo").cacheKey)
+    #expect(narrower(sought("TIMER", ignoresCase: false)) == sought("tim").cacheKey)
+    #expect(narrower(try Pattern("x+timer")) == sought("tim").cacheKey)
+    #expect(narrower(sought("cab")) == nil)
+    #expect(narrower(sought("xAb", ignoresCase: false)) == sought("Ab", ignoresCase: false).cacheKey)
+    #expect(narrower(try Pattern("(tim)?x")) == nil)
+  }
+
   @Test func aRecordThatGrowsInTheNextSegmentIsAskedAgain() {
     let first = Array("2026-01-02T03:04:05Z INFO a\n".utf8)
     let engine = FilterEngine()

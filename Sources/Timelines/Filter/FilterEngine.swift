@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import LogFiles
+import Matching
 import QueryLanguage
 import Quantities
 import Synchronization
@@ -92,6 +93,7 @@ private final class Evaluation: Sendable {
   private let partial: (@Sendable (FilterResult) -> Void)?
   private let generations: [Generation]
   private let files: [FileStatus]
+  private let narrower: [String: String]
   private let units: [Unit]
   private let byteCount: Int
   private let next = Atomic<Int>(0)
@@ -107,6 +109,7 @@ private final class Evaluation: Sendable {
     generations = snapshot.generations.map(Generation.init)
     let statuses = Dictionary(snapshot.files.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
     files = generations.map { statuses[$0.file] ?? FileStatus(file: $0.file, name: "", shortName: "") }
+    narrower = cache.narrower(predicate.leaves.flatMap(\.searched))
     units = Self.units(generations)
     byteCount = units.reduce(0) { $0 + $1.byteCount }
     answers = Mutex(Answers(segments: generations.map { .init(repeating: nil, count: $0.segments.count) }))
@@ -138,7 +141,7 @@ private final class Evaluation: Sendable {
       guard number < units.count else { return }
       let unit = units[number]
       let scan = SegmentScan(generations[unit.generation], segment: unit.segment, cancellation: cancellation)
-      let evaluation = SegmentEvaluation(scan, file: files[unit.generation], cache: cache)
+      let evaluation = SegmentEvaluation(scan, file: files[unit.generation], cache: cache, narrower: narrower)
       let bits = SegmentBits(words: evaluation.records(of: scan.starts, passing: predicate))
       if cancellation.isCancelled { return }
       answers.withLock {
@@ -172,4 +175,9 @@ private final class Evaluation: Sendable {
     return FilterResult(
       snapshot: snapshot, generations: segments.map(GenerationBits.init(segments:)), isComplete: isComplete)
   }
+}
+
+extension Leaf {
+  /// The patterns that are looked for in all text.
+  fileprivate var searched: [Pattern] { if case .text(let pattern) = kind { [pattern] } else { prefilters } }
 }

@@ -1,4 +1,5 @@
 import LogFiles
+import Matching
 import Records
 import Synchronization
 
@@ -33,6 +34,14 @@ final class LeafCache: Sendable {
     var entries: [Key: Entry] = [:]
     var byteCount = 0
     var clock = 0
+    /// The texts that were looked for last, newest last.
+    var texts: [SoughtText] = []
+  }
+
+  fileprivate struct SoughtText {
+    var key: String
+    var bytes: [UInt8]
+    var ignoresCase: Bool
   }
 
   private let state = Mutex(State())
@@ -62,6 +71,27 @@ final class LeafCache: Sendable {
     return entry.bits.carried(from: entry.index, to: scan.index)
   }
 
+  /// For the keys of `patterns`, keys of texts looked for earlier that every record has which these match: `tim` for
+  /// `timeo`. Notes those of `patterns` that are texts themselves.
+  func narrower(_ patterns: [Pattern]) -> [String: String] {
+    state.withLock { state in
+      var narrower: [String: String] = [:]
+      for pattern in patterns {
+        let key = pattern.cacheKey
+        let known = state.texts.filter { $0.key != key && $0.isContained(in: pattern) }
+        if let longest = known.max(by: { $0.bytes.count < $1.bytes.count }) { narrower[key] = longest.key }
+      }
+      for pattern in patterns where pattern.pieces.count == 1 && !pattern.anchorsToText {
+        let key = pattern.cacheKey
+        state.texts.removeAll { $0.key == key }
+        if state.texts.count >= 32 { state.texts.removeFirst() }
+        state.texts.append(
+          SoughtText(key: key, bytes: Array(pattern.pieces[0].utf8), ignoresCase: pattern.options.ignoresCase))
+      }
+      return narrower
+    }
+  }
+
   /// Remembers `bits`.
   func insert(_ bits: LeafBits, for leaf: String, _ scan: SegmentScan, end: Int) {
     let key = Key(leaf: leaf, generation: scan.generation.id, offset: scan.index.bytes.lowerBound)
@@ -72,6 +102,25 @@ final class LeafCache: Sendable {
       state.byteCount += entry.byteCount
       if state.byteCount > limit { state.shrink(to: limit / 4 * 3) }
     }
+  }
+}
+
+extension LeafCache.SoughtText {
+  /// Whether every match of `pattern` contains this text.
+  fileprivate func isContained(in pattern: Pattern) -> Bool {
+    guard !bytes.isEmpty, ignoresCase || !pattern.options.ignoresCase else { return false }
+    let texts =
+      pattern.pieces.isEmpty ? [pattern.requiredLiteral ?? []] : pattern.pieces.map { Array($0.utf8) }
+    return texts.contains { text in
+      text.count >= bytes.count
+        && (0...text.count - bytes.count).contains { start in
+          bytes.indices.allSatisfy { isSame(text[start + $0], bytes[$0]) }
+        }
+    }
+  }
+
+  private func isSame(_ left: UInt8, _ right: UInt8) -> Bool {
+    left == right || ignoresCase && left | 32 == right | 32 && (97...122).contains(left | 32)
   }
 }
 

@@ -99,7 +99,7 @@ struct SegmentScan {
   /// Whether a carriage return stands anywhere in the segment.
   private var hasReturns: Bool {
     let range = index.bytes.clamped(to: 0..<generation.bytes.count)
-    return generation.bytes[range].contains(13)
+    return Newlines.hasByte(13, in: generation.bytes, range)
   }
 
   /// The records of `words` that have continuation lines, those that might included.
