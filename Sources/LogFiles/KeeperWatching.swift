@@ -1,3 +1,4 @@
+import Glibc
 import Platform
 import Quantities
 
@@ -49,7 +50,9 @@ extension Keeper {
       if watches.news == nil { source.note("watch", "looked at once a second: the system announces no changes") }
     } catch {
       if error.isMissing { return }
-      source.note("watch", "looked at once a second: \(error.reason) (fs.inotify.max_user_watches)")
+      let reason =
+        error.code == ENOSPC ? "the system watches no more files (fs.inotify.max_user_watches)" : error.reason
+      source.note("watch", "looked at once a second: \(reason)")
     }
     watchFolder(of: source)
   }

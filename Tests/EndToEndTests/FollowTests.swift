@@ -78,6 +78,32 @@ import Testing
     #expect(isPrinted)
   }
 
+  /// Whether a user of one's own can be had, whose limits may be changed.
+  private static let hasOwnUser =
+    (try? run(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", "unshare -Ur sh -c 'echo 3 > /proc/sys/user/max_inotify_watches'"]))?
+    .status == 0
+
+  @Test(.enabled(if: hasOwnUser, "limits of watches cannot be changed here"))
+  func filesBeyondTheLimitOfWatchesAreLookedAt() throws {
+    let paths = try (0..<6).map { try folder.write("2026-11-22T14:00:00Z INFO old\n", to: "f\($0).log") }
+    let (output, errors) = (folder.path("out"), folder.path("err"))
+    let script = """
+      echo 3 > /proc/sys/user/max_inotify_watches; out=$1 err=$2; shift 2; exec "$0" -f "$@" > "$out" 2> "$err"
+      """
+    let child = try ChildProcess.spawn(
+      "unshare", ["-Ur", "sh", "-c", script, builtProgram.path, output, errors] + paths)
+    defer {
+      child.kill()
+      _ = child.wait()
+    }
+    func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
+    #expect(eventually { text(output).split(separator: "\n").count == 6 })
+    for number in 0..<6 { try folder.append("2026-11-22T14:00:01Z INFO new \(number)\n", to: "f\(number).log") }
+    #expect(eventually { text(output).split(separator: "\n").count == 12 }, "\(text(output))")
+    #expect(text(errors).contains("looked at once a second: the system watches no more files"), "\(text(errors))")
+  }
+
   @Test func goesOnAfterRotation() throws {
     let path = try folder.write("2026-11-22T14:00:00Z INFO one\n", to: "app.log")
     let follower = try Follower(["-F", path], output: folder.path("out"))
