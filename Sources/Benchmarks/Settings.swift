@@ -17,6 +17,8 @@ struct Settings {
   var program: String?
   /// Whether the table is written in Markdown.
   var isMarkdown = false
+  /// The document whose table is written anew.
+  var readme: String?
   /// Whether a file of 10 GB is made for the row `start`.
   var isHuge = false
   /// Where the raw numbers go; nil for a new file in `folder`.
@@ -33,6 +35,7 @@ struct Settings {
       --huge          make a file of 10 GB for the row "start"
       --program PATH  the chiplog to run (default: build it, and take that)
       --markdown      print the table in Markdown
+      --readme FILE   write the table into FILE, between the two comments that are there for it
       --raw FILE      where the raw numbers go, as JSON lines (default: a new file in the data folder)
     """
 
@@ -53,6 +56,7 @@ struct Settings {
       case "--huge": isHuge = true
       case "--program": program = try value()
       case "--markdown": isMarkdown = true
+      case "--readme": readme = try value()
       case "--raw": rawPath = try value()
       default: throw Mistake(text: "unknown option \(name)\n\(Self.help)")
       }

@@ -51,18 +51,18 @@ func measure(_ settings: Settings) throws -> Int32 {
     say("\(row.name): \(row.summary)")
     try row.run(bench)
   }
-  say(
-    """
+  let circumstances = """
     \(Machine.processor), \(Machine.coreCount) cores; load average \(load) before, \(Machine.load) after\
     \(wasBusy ? "; OTHERS KEPT THE MACHINE BUSY, so look at the processor time" : "")
-    files of \(Unit.bytes.text(Double(settings.size))) in \(settings.folder), warm; medians of \(settings.rounds) rounds \
-    (lnav: of at most 2), ± half of the way from the least to the greatest
+    files of \(Unit.bytes.text(Double(settings.size))), warm; medians of \(settings.rounds) rounds (lnav: of at most 2), \
+    ± half of the way from the least to the greatest
     peers: \(peers(programs))
-
-    \(Table.text(bench.findings, isMarkdown: settings.isMarkdown))
-
-    raw numbers: \(bench.rawPath)
-    """, to: STDOUT_FILENO)
+    """
+  let table = settings.isMarkdown ? Table.markdown(bench.findings) : Table.text(bench.findings)
+  say("\(circumstances)\n\n\(table)\n\nraw numbers: \(bench.rawPath)", to: STDOUT_FILENO)
+  if let readme = settings.readme {
+    try ReadmeSection.replace(in: readme, by: "\(circumstances)\n\n\(Table.markdown(bench.findings))")
+  }
   return bench.findings.allSatisfy(\.isConsistent) ? 0 : 1
 }
 

@@ -1,21 +1,31 @@
 /// The findings as a table: aligned for a terminal, or in Markdown.
 enum Table {
-  private static let heads = ["work", "chiplog", "peer", "", "ratio", "goal", "", "processor time", "counted"]
+  private static let heads = [
+    "work", "chiplog", "peer", "", "ratio", "goal", "", "processor time", "counted",
+  ]
 
-  static func text(_ findings: [Finding], isMarkdown: Bool) -> String {
-    let rows = findings.map(cells)
-    if isMarkdown {
-      let lines = rows.map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
-      let rule = "|" + String(repeating: "---|", count: heads.count)
-      return (["| " + heads.joined(separator: " | ") + " |", rule] + lines).joined(separator: "\n")
-    }
-    let all = [heads] + rows
+  /// Columns aligned by blanks.
+  static func text(_ findings: [Finding]) -> String {
+    let all = [heads] + findings.map(cells)
     let widths = heads.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
     return all.map { row in
       var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
       while line.last == " " { line.removeLast() }
       return line
     }.joined(separator: "\n")
+  }
+
+  /// A table of Markdown, with what a reader wants to know.
+  static func markdown(_ findings: [Finding]) -> String {
+    let rows = findings.map { finding in
+      let cells = cells(finding)
+      let peer = finding.peer == nil ? "" : "\(cells[2]): \(cells[3])"
+      return [cells[0], cells[1], peer, cells[4], "\(cells[5]) \(cells[6])", cells[8]]
+    }
+    let lines = ([["work", "chiplog", "peer", "ratio", "goal", "counted"]] + rows).map { row in
+      "| " + row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+    return ([lines[0], "|---|---|---|---|---|---|"] + lines.dropFirst()).joined(separator: "\n")
   }
 
   private static func cells(_ finding: Finding) -> [String] {

@@ -65,7 +65,6 @@ extension Row {
   /// Tests of a field of JSON: in a few records, in a quarter, in all.
   static func filterFields(_ bench: Bench) throws {
     let path = try bench.data.log(.json)
-    let threads = Double(min(Machine.coreCount, 8))
     let tests = [
       ("status>=500", #""status": 5"#, 150e-9, "under 1% pass"), ("status>=200", #""status": "#, 300e-9, "25% pass"),
       ("latency>=0", #""latency": "#, 300e-9, "all pass"),
@@ -82,7 +81,9 @@ extension Row {
       bench.report(
         Finding(
           row: "field", title: "\(query) in JSON, a thread", unit: .secondsPerLine,
-          ours: ours.seconds.divided(by: lines / threads), goal: .value(atMost: limit), counts: counts(found, "rg"),
+          // The time that threads worked, all together: a busy machine and the number of threads change it little.
+          ours: Samples(values: ours.map(\.processorSeconds)).divided(by: lines), goal: .value(atMost: limit),
+          counts: counts(found, "rg"),
           note: what))
     }
   }
