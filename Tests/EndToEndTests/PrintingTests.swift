@@ -11,7 +11,9 @@ import Testing
     folder = try TemporaryFolder()
     var text = "Caused by: the end of something\n\tat the beginning\n"
     for number in 0..<30_000 {
-      let time = "2026-11-22T\(14 + number / 6000):\(10 + number % 50):01.\(100 + number % 900)Z"
+      let seconds = number / 10
+      let clock = [14 + seconds / 3600, seconds / 60 % 60, seconds % 60].map { String($0 + 100).suffix(2) }
+      let time = "2026-11-22T\(clock.joined(separator: ":")).\(100 + number % 10)Z"
       let level = ["INFO", "WARN", "ERROR", "DEBUG"][number % 4]
       text += "\(time) \(level) shop: answered path=/api/\(number % 17) status=\(200 + number % 400) n=\(number)"
       text += number % 13 == 0 ? "\r\n" : "\n"
@@ -32,7 +34,7 @@ import Testing
   func readingAndIndexingPrintTheSame(format: String) throws {
     let queries = [
       "", "timeout", "n=777", "shop.py", "status>=500 -path=/api/3", #"~n=\d+7\b"#, "level>=warn", "line<200",
-      "time>=2026-11-22T15:00:00Z time<2026-11-22T16:00:00Z error", "-shop", "nothingLikeThis", "beginning",
+      "time>=2026-11-22T14:10:00Z time<2026-11-22T14:40:00Z error", "-shop", "nothingLikeThis", "beginning",
     ]
     for query in queries {
       let read = try print(["-o", format, "-q", query])
@@ -81,6 +83,12 @@ import Testing
     #expect(result.text == expected)
     let tail = try run(builtProgram, ["--utc", "-n", "12000"] + paths)
     #expect(tail.text == all.suffix(12_000).map { $0.line + "\n" }.joined())
+  }
+
+  @Test func oneFileKeepsItsOrderUnlessItIsToBeSorted() throws {
+    let lines = (0..<4000).reversed().map { "2026-11-22T14:\(10 + $0 / 100):\(10 + $0 % 50).000Z INFO n=\($0)\n" }
+    let path = try folder.write(lines.joined(), to: "newest-first.log")
+    #expect(try run(builtProgram, [path]).text == lines.joined())
   }
 
   @Test func aReaderThatLeavesEndsIt() throws {
