@@ -2,6 +2,7 @@
 #include "CSystem.h"
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -154,3 +155,9 @@ uint32_t cs_map_faults(const cs_map_slot *slot) {
   return atomic_load(&((cs_map_slot *)slot)->faults);
 }
 int cs_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
+int cs_usable_processors(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 0;
+  return CPU_COUNT(&set);
+}

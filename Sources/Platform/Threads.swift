@@ -24,8 +24,12 @@ public enum Threads {
     return code == 0
   }
 
-  /// How many threads can run at once: the CPUs that this process may use.
-  public static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// How many threads can run at once: the CPUs that this process may use (`taskset`, containers with a set of CPUs).
+  public static var processorCount: Int {
+    let usable = Int(cs_usable_processors())
+    if usable > 0 { return usable }
+    return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
 
   /// A blocked SIGBUS would end the process at the first page that a truncated map lacks.
   private static var signalsFromOutside: sigset_t {

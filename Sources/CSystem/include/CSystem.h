@@ -41,6 +41,8 @@ int cs_open_unnamed(const char *folder);
 int cs_make_temporary(char *path_template);
 // Names the calling thread.
 void cs_name_thread(const char *name);
+// How many CPUs sched_getaffinity names for the calling thread; 0 if it cannot tell.
+int cs_usable_processors(void);
 // fallocate with FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE.
 int cs_punch_hole(int descriptor, int64_t offset, int64_t length);
 // The type number of the file system that holds an open file, 0 if unknown.
