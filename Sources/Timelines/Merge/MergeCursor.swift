@@ -45,13 +45,13 @@ public struct MergeCursor: Sendable {
   /// A binary heap of indexes into `heads`, least (key, run) on top.
   private var heap: [Int]
 
-  init(_ cut: [(place: Place, stamps: Stamps)]) {
-    heads = cut.map { place, stamps in
-      let run = stamps.run
-      let place = run.visible(atOrAfter: place)
+  init(_ cuts: [RankSelection.Cut]) {
+    heads = cuts.map { cut in
+      let run = cut.stamps.run
+      let place = run.visible(atOrAfter: cut.place)
       return Head(
-        stamps: stamps, place: place, offset: nil, key: run.lowerBound(at: place), isExact: run.isTimeless,
-        keyAbove: nil)
+        stamps: cut.stamps, place: place, offset: nil, key: max(cut.bound, run.lowerBound(at: place)),
+        isExact: run.isTimeless, keyAbove: nil)
     }
     heap = zip(heads.indices, heads).filter { $1.place < $1.stamps.run.end }.map(\.0)
     for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(from: index) }

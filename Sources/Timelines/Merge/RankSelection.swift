@@ -12,6 +12,15 @@ import Records
 /// stamps of the group or two where the middle falls. Runs whose bracket is empty drop out, so that thousands of files
 /// cost little more than those that overlap the instant. Equal keys go by run, that is by (file, generation).
 struct RankSelection {
+  /// Where the cut goes through one run.
+  struct Cut {
+    var place: Place
+    /// The stamps read to find it.
+    var stamps: Stamps
+    /// A lower bound of the keys of all visible records from `place` on.
+    var bound = Key.none
+  }
+
   fileprivate enum Precision { case segments, groups }
 
   private let rank: Int
@@ -27,16 +36,16 @@ struct RankSelection {
     active = runs.indices.filter { runs[$0].count > 0 }
   }
 
-  /// For each run the place before which lie its records among the first `rank` of all, and the stamps read to find it.
-  static func places(_ runs: [Run], rank: Int) -> [(place: Place, stamps: Stamps)] {
+  /// For each run the place before which lie its records among the first `rank` of all.
+  static func places(_ runs: [Run], rank: Int) -> [Cut] {
     let total = runs.reduce(0) { $0 + $1.count }
-    if rank <= 0 { return runs.map { (.start, Stamps($0)) } }
-    if rank >= total { return runs.map { ($0.end, Stamps($0)) } }
+    if rank <= 0 { return runs.map { Cut(place: .start, stamps: Stamps($0)) } }
+    if rank >= total { return runs.map { Cut(place: $0.end, stamps: Stamps($0)) } }
     var selection = RankSelection(runs, rank: rank)
     return selection.run(runs)
   }
 
-  private mutating func run(_ runs: [Run]) -> [(place: Place, stamps: Stamps)] {
+  private mutating func run(_ runs: [Run]) -> [Cut] {
     let filled = runs.filter { $0.count > 0 }
     var low = filled.map(\.leadingKey).min() ?? 0
     // The block of files without stamps must not stretch the bisection to the end of time.
@@ -114,18 +123,25 @@ struct RankSelection {
   }
 
   /// The cut before rank `rank`, whose record has the key `key`: equal keys are taken run by run.
-  private mutating func cut(at key: Int64) -> [(place: Place, stamps: Stamps)] {
+  private mutating func cut(at key: Int64) -> [Cut] {
     if key > .min { forEachActive { $0.raise(to: key - 1) } }
     var left = rank - settledCount - active.reduce(0) { $0 + brackets[$1].lowCount }
-    for number in active where left > 0 {
+    // What is left of a run from which all equal keys are taken lies above them, as in those that have dropped out.
+    let above = key == .max ? key : key + 1
+    var bounds = [Int64](repeating: above, count: brackets.count)
+    for number in active {
+      bounds[number] = key
+      guard left > 0 else { continue }
       let (low, high) = (brackets[number].low, brackets[number].high)
       let run = brackets[number].stamps.run
       let end = brackets[number].stamps.boundary(after: key, from: low, to: high)
-      let taken = min(left, run.count(from: low, to: end))
+      let equal = run.count(from: low, to: end)
+      let taken = min(left, equal)
       brackets[number].low = run.place(ofVisible: brackets[number].lowCount + taken)
+      if taken == equal { bounds[number] = above }
       left -= taken
     }
-    return brackets.map { ($0.low, $0.stamps) }
+    return zip(brackets, bounds).map { Cut(place: $0.low, stamps: $0.stamps, bound: $1) }
   }
 }
 

@@ -8,8 +8,10 @@ import Records
 struct Stamps {
   let run: Run
   private var recent: [GroupStamps] = []
-  /// Remembers the last minute; nil until a stamp is read.
-  private var reading: StampReading?
+  /// One element, which remembers the last minute; nil until a stamp is read. An array, since a reading is several hundred
+  /// bytes: a jump among thousands of files moves this value several times for each of them.
+  private var reading = Self.unread
+  private static let unread: [StampReading?] = [nil]
   private var oldest = 0
 
   /// More than this many groups that might hold a key are not parsed in turn: the segment's table decides.
@@ -34,25 +36,25 @@ struct Stamps {
   /// The first line at or after `line` of a group whose record has a stamp above `key`.
   private mutating func firstLine(above key: Int64, from line: Int, inGroup group: Int, segment: Int) -> Int? {
     let slot = slot(ofGroup: group, segment: segment)
-    return recent[slot].firstLine(above: key, from: line, in: run.generation, &reading)
+    return recent[slot].firstLine(above: key, from: line, in: run.generation, &reading[0])
   }
 
   /// The latest stamp among the first `count` lines of a group; `Key.none` without any.
   private mutating func latest(ofLines count: Int, inGroup group: Int, segment: Int) -> Int64 {
     let slot = slot(ofGroup: group, segment: segment)
-    return recent[slot].latest(ofLines: count, in: run.generation, &reading)
+    return recent[slot].latest(ofLines: count, in: run.generation, &reading[0])
   }
 
   /// The stamp of the record at `place`, whose first line is at `range`, as far as its key follows it: `Key.none` for an
   /// outlier.
   @inline(__always) mutating func stamp(at place: Place, _ range: Range<Int>) -> Int64 {
     let index = run.generation.segments[place.segment].index
-    return run.generation.orderStamp(ofLine: place.line, at: range, index: index, &reading)
+    return run.generation.orderStamp(ofLine: place.line, at: range, index: index, &reading[0])
   }
 
   /// The order key of the record that starts at `place`.
   mutating func key(at place: Place) -> Int64 {
-    if let own = run.own { return place.segment > 0 ? run.lastKey : own.key(place.line, &reading) }
+    if let own = run.own { return place.segment > 0 ? run.lastKey : own.key(place.line, &reading[0]) }
     let generation = run.generation
     guard !run.isTimeless, place.segment < generation.segments.count else { return run.lastKey }
     let index = generation.segments[place.segment].index
@@ -135,7 +137,7 @@ struct Stamps {
     guard first < end else { return end }
     if let own = run.own {
       let numbers = first.line..<end.line
-      return Place(segment: 0, line: numbers.partitioningIndex { own.key($0, &reading) > key })
+      return Place(segment: 0, line: numbers.partitioningIndex { own.key($0, &reading[0]) > key })
     }
     var groups =
       first
