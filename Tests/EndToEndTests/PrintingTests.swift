@@ -60,6 +60,25 @@ import Testing
     #expect(read.lines.count == 4)
   }
 
+  @Test func filtersOfTimeCountTheYearsAsTheOutputShowsThem() throws {
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let text = (0..<30).map { "\(months[$0 % 12])  3 03:04:05 web sshd[1]: Accepted key for root\n" }.joined()
+    let path = try folder.write(text, to: "messages")
+    let all = try run(builtProgram, ["--json", "--utc", path]).lines
+    let years = Set(all.compactMap { $0.firstMatch(of: /"(20\d\d)-/).map { String($0.output.1) } }).sorted()
+    #expect(all.count == 30 && years.count >= 3)
+    for year in years {
+      let next = (Int(year) ?? 0) + 1
+      for more in ["", " Accepted"] {
+        let query = "time>=\(year)-01-01 time<\(next)-01-01\(more)"
+        let found = try run(builtProgram, ["--json", "--utc", "-q", query, path]).lines
+        #expect(found == all.filter { $0.contains("\"\(year)-") })
+        let bytes = try run(builtProgram, ["--utc", "-q", query, path]).lines
+        #expect(bytes.count == found.count)
+      }
+    }
+  }
+
   @Test func manyRecordsOfSeveralFilesComeInOneOrder() throws {
     var texts = ["", "", ""]
     for number in 0..<30_000 {
