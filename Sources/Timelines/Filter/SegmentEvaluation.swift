@@ -43,7 +43,7 @@ struct SegmentEvaluation {
 
   private func records(of candidates: Words, passing leaf: Leaf) -> Words {
     switch leaf.kind {
-    case .level(let mask): return levels(mask).intersection(candidates)
+    case .level(let mask): return levels(mask, candidates)
     case .source, .format: return leaf.matches(context()) ? candidates : .zeros(candidates.count)
     case .line: return lines(of: candidates, passing: leaf)
     case .time(let range):
@@ -129,16 +129,26 @@ struct SegmentEvaluation {
     return result
   }
 
-  private func levels(_ mask: UInt16) -> Words {
-    scan.starts.indices.map { number in
-      let group = scan.index.groups[number]
-      var passing = mask & Leaf.unknownLevel != 0 ? group.plane3 : 0
-      for level in 0..<8 where mask &>> UInt16(level) & 1 == 1 {
-        passing |=
-          ~group.plane3 & (level & 1 != 0 ? group.plane0 : ~group.plane0)
-          & (level & 2 != 0 ? group.plane1 : ~group.plane1) & (level & 4 != 0 ? group.plane2 : ~group.plane2)
+  /// Those of `candidates`, which start records, whose level is in `mask`.
+  private func levels(_ mask: UInt16, _ candidates: Words) -> Words {
+    // All bits set where the mask has the level: each plane halves the choice.
+    func has(_ level: UInt16) -> UInt64 { 0 &- UInt64(mask &>> level & 1) }
+    @inline(__always) func choose(_ plane: UInt64, _ set: UInt64, _ clear: UInt64) -> UInt64 {
+      clear ^ plane & (set ^ clear)
+    }
+    let (has0, has1, has2, has3) = (has(0), has(1), has(2), has(3))
+    let (has4, has5, has6, has7, unknown) = (has(4), has(5), has(6), has(7), has(8))
+    let groups = scan.index.groups
+    let count = min(groups.count, candidates.count)
+    return Words(unsafeUninitializedCapacity: candidates.count) { result, used in
+      for number in 0..<count {
+        let group = groups[number]
+        let low = choose(group.plane1, choose(group.plane0, has3, has2), choose(group.plane0, has1, has0))
+        let high = choose(group.plane1, choose(group.plane0, has7, has6), choose(group.plane0, has5, has4))
+        result[number] = choose(group.plane3, unknown, choose(group.plane2, high, low)) & candidates[number]
       }
-      return passing & scan.starts[number]
+      for number in count..<candidates.count { result[number] = 0 }
+      used = candidates.count
     }
   }
 

@@ -23,7 +23,12 @@ struct SegmentScan {
     self.cancellation = cancellation
     let index = generation.segments[number].index
     self.index = index
-    starts = (0..<index.groups.count).map { index.starts(inGroup: $0) }
+    let groups = index.groups
+    starts = Words(unsafeUninitializedCapacity: groups.count) { words, count in
+      for group in groups.indices { words[group] = ~groups[group].continuations }
+      count = groups.count
+      if count > 0 { words[count - 1] &= index.lines(inGroup: count - 1) }
+    }
   }
 
   var isCancelled: Bool { cancellation?.isCancelled ?? false }
