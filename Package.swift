@@ -49,7 +49,8 @@ let package = Package(
       name: "TestSupport", dependencies: modules.map { .init(stringLiteral: $0.name) }, path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "Platform", "chiplog", "Benchmarks"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "Platform", "chiplog", "Benchmarks"], swiftSettings: strict),
   ]
     + modules.map {
       .target(
