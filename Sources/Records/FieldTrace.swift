@@ -57,6 +57,9 @@ public final class FieldTrace: @unchecked Sendable {
     let bytes = path.bytes
     guard !bytes.isEmpty, bytes.count <= 256, bytes.allSatisfy(Self.isUsual) else { return nil }
     if reader.family == .syslog, Self.isImpliedBySyslog(path.text) { return nil }
+    if reader.lineFormats.implies(path.text) || LineFormats.messages.contains(where: { $0.implies(path.text) }) {
+      return nil
+    }
     let parts = path.hasWildcard ? [] : path.accessParts
     if reader.family == .access, !parts.isSubset(of: [.status, .bytes]) || numbers == nil && !parts.isEmpty {
       return nil

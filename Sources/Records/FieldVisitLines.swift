@@ -2,7 +2,7 @@
 
 extension FieldVisit {
   /// All fields of the record, whose first line is one of `family`.
-  mutating func all(_ family: Family, _ body: Body) {
+  mutating func all(_ family: Family, _ reader: RecordReader, _ body: Body) {
     let end = min(record.firstLineEnd, Self.reach)
     let line = record.part(0..<end)
     switch family {
@@ -10,12 +10,12 @@ extension FieldVisit {
     case .logfmt: pairs(0..<end, isStrict: false, body)
     case .access: if let access = AccessReading(line) { self.access(access, body) }
     case .syslog: if let syslog = SyslogReading(line, stamps: .init()) { self.syslog(syslog, body) }
-    case .text: text(line, from: 0, body)
+    case .text: self.line(line, reader, body)
     }
   }
 
   /// Fields in free text: `key=value`, and a JSON object at the end of the line.
-  private mutating func text(_ line: UnsafeRawBufferPointer, from start: Int, _ body: Body) {
+  mutating func text(_ line: UnsafeRawBufferPointer, from start: Int, _ body: Body) {
     let end = line.trimmedCount
     guard start < end else { return }
     if line[end - 1] == UInt8(ascii: "}"), let object = trailingObject(line, from: start, to: end) {
@@ -98,7 +98,7 @@ extension FieldVisit {
     else { return }
     if let data = syslog.structuredData { structuredData(data, body) }
     let end = syslog.line.trimmedCount
-    if syslog.message < end { text(syslog.line, from: syslog.message, body) }
+    if syslog.message < end { message(of: syslog.app, syslog.line, from: syslog.message, body) }
   }
 
   private func kind(_ range: Range<Int>?) -> FieldKind { range.map { FieldKinds.word(record.part($0)) } ?? .string }
@@ -186,7 +186,7 @@ extension FieldVisit {
   }
 
   /// `GET /path HTTP/1.1`
-  private mutating func request(_ range: Range<Int>, _ body: Body) -> Bool {
+  mutating func request(_ range: Range<Int>, _ body: Body) -> Bool {
     guard let first = record.firstIndex(of: 32, in: range) else { return given("request", range, body) }
     var last = range.upperBound
     if let protocolStart = lastWord(range), record.has("HTTP/", at: protocolStart) { last = protocolStart - 1 }

@@ -12,11 +12,17 @@ public enum FormatDetection {
     for sample: UnsafeRawBufferPointer, fileName: String, options: ReadingOptions
   ) -> RecordReader {
     let lines = SampleLines(sample)
-    let forced = options.forcedFormat.flatMap(Family.init(name:))
-    var reader = RecordReader(family: forced ?? family(of: lines), options: options)
+    let forced = options.forcedFormat.flatMap(FormatRegistry.Format.init(name:))
+    var reader = RecordReader(family: forced?.family ?? family(of: lines), options: options)
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
     reader.learnTemplate(lines.heads)
     reader.learnEnding(lines.heads)
+    if case .lines(let format) = forced {
+      reader.lineFormats = LineFormatChoice(forced: format)
+    } else if reader.family == .text, forced == nil {
+      reader.lineFormats = LineFormatChoice(lines.heads, dateOrder: reader.habits.stamps.dateOrder)
+    }
+    if let name = reader.lineFormats.name { reader.formatName = name }
     return reader
   }
 
@@ -72,13 +78,40 @@ struct SampleLines {
 /// All formats by name: the one list that help, completion and `--format` use.
 public enum FormatRegistry {
   /// Every format's name with one sentence about it.
-  public static var names: [(name: String, summary: String)] { Family.allCases.map { ($0.name, $0.summary) } }
+  public static var names: [(name: String, summary: String)] {
+    Family.allCases.map { ($0.name, $0.summary) } + LineFormats.lines.map { ($0.name, $0.summary) }
+  }
+
+  /// What a format's name stands for.
+  enum Format {
+    case family(Family)
+    case lines(LineFormat)
+
+    /// nil if no format has that name.
+    init?(name: String) {
+      if let family = Family(name: name) {
+        self = .family(family)
+      } else if let format = LineFormats.lines.first(where: { $0.name == name }) {
+        self = .lines(format)
+      } else {
+        return nil
+      }
+    }
+
+    /// The grammar that such lines are read with.
+    var family: Family {
+      switch self {
+      case .family(let family): family
+      case .lines: .text
+      }
+    }
+  }
 
   /// A reader of the named format, adapted to the beginning of the file; nil if no format has that name.
   public static func reader(
     named name: String, options: ReadingOptions, sample: UnsafeRawBufferPointer
   ) -> RecordReader? {
-    guard Family(name: name) != nil else { return nil }
+    guard Format(name: name) != nil else { return nil }
     var options = options
     options.forcedFormat = name
     return FormatDetection.reader(for: sample, fileName: "", options: options)

@@ -66,7 +66,7 @@ struct RecordParsing {
   /// Lends the fields in the order written, until the body returns false.
   func forEachField(_ body: FieldVisit.Body) {
     var visit = FieldVisit(record)
-    visit.all(head.family, body)
+    visit.all(head.family, reader, body)
   }
 
   private var end: Int { record.trimmedCount }
@@ -83,8 +83,17 @@ struct RecordParsing {
     case .syslog:
       guard let syslog = SyslogReading(line, stamps: reader.habits.stamps) else { return (0..<end, .plain) }
       return (min(syslog.message, end)..<end, .plain)
-    case .text: return (min(textMessageStart(), end)..<end, .plain)
+    case .text: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
     }
+  }
+
+  /// The message that a pattern of the file's formats names, with the lines that continue it.
+  private func patternMessage(_ line: UnsafeRawBufferPointer) -> Range<Int>? {
+    guard !reader.lineFormats.formats.isEmpty,
+      let match = reader.lineFormats.match(line, dateOrder: reader.habits.stamps.dateOrder),
+      let range = match.range(.message)
+    else { return nil }
+    return line.count < record.count ? range.lowerBound..<end : range
   }
 
   private func accessMessage(_ line: UnsafeRawBufferPointer) -> (Range<Int>, FieldEncoding) {

@@ -48,6 +48,8 @@ public struct RecordReader: Sendable {
   public var options: ReadingOptions
   /// Which grammar lines are tried with first.
   var family: Family
+  /// The formats that name the parts of its lines, where it is text.
+  var lineFormats = LineFormatChoice()
   /// What detection learned of the file beyond its family.
   var habits = Habits()
 
@@ -124,7 +126,7 @@ public struct RecordReader: Sendable {
     if family == .json, JSONReading.begins(record) {
       _ = visit.json(JSONReading.object(of: record), give)
     } else {
-      visit.all(family(ofLine: record.part(0..<record.firstLineEnd)), give)
+      visit.all(family(ofLine: record.part(0..<record.firstLineEnd)), self, give)
     }
   }
 

@@ -52,7 +52,7 @@ private struct SampleReading {
       ("logstash/python_logstash_tcp_v1.jsonl", "json"), ("nginx/access_combined.log", "access"),
       ("nginx/access_timed.log", "access"), ("nginx/access_json.log", "json"), ("nginx/error.log", "text"),
       ("apache2/access_common.log", "access"), ("apache2/access_combined.log", "access"),
-      ("apache2/access_vhost_combined_D.log", "access"), ("apache2/error.log", "text"), ("redis/redis.log", "text"),
+      ("apache2/access_vhost_combined_D.log", "access"), ("apache2/error.log", "text"), ("redis/redis.log", "redis"),
       ("python-logging/asctime.log", "text"), ("python-logging/django_verbose.log", "text"),
       ("rsyslog/RSYSLOG_SyslogProtocol23Format.log", "syslog"), ("prometheus/server-logfmt.log", "logfmt"),
       ("loki/server-logfmt.log", "logfmt"), ("influxdb/server-logfmt.log", "logfmt"),

@@ -1,0 +1,52 @@
+// The fields of lines that the pattern of a format describes.
+
+extension FieldVisit {
+  /// The fields of a line of text: by the patterns of the file's formats, or else as in any text.
+  mutating func line(_ line: UnsafeRawBufferPointer, _ reader: RecordReader, _ body: Body) {
+    guard !reader.lineFormats.formats.isEmpty,
+      let match = reader.lineFormats.match(line, dateOrder: reader.habits.stamps.dateOrder)
+    else { return text(line, from: 0, body) }
+    parts(of: match, line, from: 0, body)
+  }
+
+  /// The fields of the message that a program wrote to syslog, which begins at `start`.
+  mutating func message(
+    of program: Range<Int>?, _ line: UnsafeRawBufferPointer, from start: Int, _ body: Body
+  ) {
+    let message = line.part(min(start, line.count)..<line.count)
+    guard let program, let match = LineFormats.messages(of: record.part(program))?.match(message) else {
+      return text(line, from: start, body)
+    }
+    parts(of: match, line, from: start, body)
+  }
+
+  /// All parts of a match with what begins at `start` of `line`, and what the message among them holds.
+  private mutating func parts(
+    of match: PatternMatch, _ line: UnsafeRawBufferPointer, from start: Int, _ body: Body
+  ) {
+    for (number, part) in match.pattern.parts.enumerated() {
+      guard let range = match[number] else { continue }
+      let value = range.lowerBound + start..<range.upperBound + start
+      switch part.role {
+      case .time, .level, .nothing: continue
+      case .message: text(line.part(0..<value.upperBound), from: value.lowerBound, body)
+      case .field: if !self.part(part, value, body) { return }
+      }
+    }
+  }
+
+  private mutating func part(_ part: LinePattern.Part, _ value: Range<Int>, _ body: Body) -> Bool {
+    switch part.kind {
+    case .request: return request(value, body)
+    case .rest:
+      text(record.part(0..<value.upperBound), from: value.lowerBound, body)
+      return true
+    default: break
+    }
+    let bytes = record.part(value)
+    if bytes.count == 1, bytes[0] == UInt8(ascii: "-") { return true }
+    let isEscaped = part.kind == .quoted && bytes.contains(UInt8(ascii: "\\"))
+    let kind = part.kind == .quoted ? FieldKinds.text(bytes) : FieldKinds.word(bytes)
+    return part.bytes.withUnsafeBytes { give($0, 0..<0, value, kind, isEscaped ? .backslash : .plain, body) }
+  }
+}

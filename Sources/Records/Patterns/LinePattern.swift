@@ -1,0 +1,141 @@
+/// What one line of a format looks like: text that stands in every line, and named parts between.
+///
+///     {level} [{thread:text}] {time} {code.file}:{code.line:number} - {message}
+///
+/// fits `INFO  [main] 2026-01-02 10:15:44,001 Daemon.java:687 - Starting`. The syntax:
+///
+/// | written | fits |
+/// |---|---|
+/// | a blank | one or more blanks or tabs |
+/// | `{name}` | one word: no blanks, as short as the rest of the pattern allows |
+/// | `{name:kind}` | a part of that kind, see `PartKind` |
+/// | `{}` or `{:kind}` | the same, and nobody asks for it |
+/// | `{?...}` | what is inside, or nothing |
+/// | `{{` and `}}` | a brace |
+/// | anything else | itself |
+///
+/// A pattern fits a whole line. `time`, `level` and `message` are what they are called; all other names are fields.
+/// Immutable: share it between threads. Matching never allocates and spends at most
+/// `budget` on a line, so that no pattern can make a line slow.
+final class LinePattern: Sendable {
+  /// The pattern as it was written.
+  let text: String
+  /// The names of all parts, in the order in which they stand in the pattern.
+  let parts: [Part]
+  let steps: [Step]
+  /// The bytes of all literals.
+  let literals: [UInt8]
+
+  /// The most parts that a pattern may have.
+  static let partLimit = 40
+  /// How much one match may cost before it is given up: a byte tried as the end of a part costs 1, a step 16.
+  static let budget = 200_000
+
+  /// One named part.
+  struct Part: Sendable {
+    var name: String
+    /// The same as bytes.
+    var bytes: [UInt8]
+    var role: Role
+    var kind: PartKind
+  }
+
+  /// What a part is for.
+  enum Role: Sendable {
+    case time, level, message, field, nothing
+  }
+
+  /// One thing to match after the other.
+  enum Step: Sendable {
+    case blank
+    /// The literal bytes at this range of `literals`.
+    case literal(start: Int32, end: Int32)
+    case part(Int32)
+    /// What follows may be left out: then matching goes on at the step with this number.
+    case optional(next: Int32)
+  }
+
+  /// Compiles a pattern.
+  convenience init(_ text: String) throws(PatternError) {
+    var parser = PatternParser(text)
+    try parser.parse()
+    self.init(text: text, parser)
+  }
+
+  private init(text: String, _ parser: PatternParser) {
+    self.text = text
+    parts = parser.parts
+    steps = parser.steps
+    literals = parser.literals
+  }
+
+  /// Whether some part gives the field `name`.
+  func implies(_ name: String) -> Bool {
+    parts.contains { part in
+      part.role == .field && (part.name == name || part.kind.gives.contains(name))
+    }
+  }
+
+  /// Whether some part has this role.
+  func has(_ role: Role) -> Bool { parts.contains { $0.role == role } }
+}
+
+/// Which text a part of a pattern fits.
+enum PartKind: String, CaseIterable, Sendable {
+  /// No blanks, at least one byte; as little as the rest of the pattern allows.
+  case word
+  /// The same, but as much as the rest allows: `{thread:longest}:{class}` cuts at the last colon.
+  case longest
+  /// Anything, also nothing; as little as the rest allows.
+  case text
+  /// A letter, then letters, digits and `_ . - $ / @ :`; never a `:` at its end.
+  case name
+  /// Digits, perhaps with a sign and a fraction.
+  case number
+  /// Hexadecimal digits, perhaps after `0x`.
+  case hex
+  /// An IPv4 or IPv6 address, the latter perhaps in square brackets.
+  case ip
+  /// An address or the name of a host.
+  case host
+  /// Between double or single quotes, with `\"` or `""` for a quote.
+  case quoted
+  /// A time in any spelling that chiplog knows.
+  case time
+  /// A level's name, letter or number.
+  case level
+  /// `GET /path HTTP/1.1`: gives `method`, `path` and `protocol`.
+  case request
+  /// The rest of the line, which holds `key=value` pairs and other fields in the text.
+  case rest
+
+  /// The names of the fields that such a part gives beside its own.
+  var gives: [String] { self == .request ? ["method", "path", "protocol"] : [] }
+
+  /// One line of help.
+  var summary: String {
+    switch self {
+    case .word: "no blanks; as short as the rest of the pattern allows (what {name} means)"
+    case .longest: "no blanks; as long as the rest of the pattern allows"
+    case .text: "anything, also nothing; as short as the rest allows"
+    case .name: "a name: a letter, then letters, digits and _ . - $ / @ :"
+    case .number: "digits, perhaps with a sign and a fraction"
+    case .hex: "hexadecimal digits"
+    case .ip: "an IPv4 or IPv6 address"
+    case .host: "an address or a host's name"
+    case .quoted: "between quotes"
+    case .time: "a time in any spelling (what {time} means)"
+    case .level: "a level's name, letter or number (what {level} means)"
+    case .request: "GET /path HTTP/1.1, which gives method, path and protocol"
+    case .rest: "the rest of the line (what {message} means at the end)"
+    }
+  }
+}
+
+/// Why a pattern cannot be used.
+public struct PatternError: Error, Hashable, Sendable {
+  /// What is wrong, and what to write instead.
+  public var message: String
+  /// Where in the pattern, in bytes from its start.
+  public var offset: Int
+}
