@@ -54,7 +54,7 @@ struct LineReading {
       follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
     }
-    state.rawValue = 0
+    state = ScanState(ScanState.opened(by: line) ?? .none)
     return LineMark(stamp: nil, code: LineCode(start: head.level))
   }
 
@@ -72,19 +72,33 @@ struct LineReading {
 
   private func continues(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ state: ScanState) -> Bool {
     if head.isWhole { return false }
-    if Continuation.hasShape(line) || state.rawValue & Continuation.inTraceback != 0 { return true }
+    switch state.construct {
+    case .none: break
+    case .traceback, .message, .source: return true
+    case .goroutine: if Continuation.isGoFrame(line) { return true }
+    }
+    if Continuation.hasShape(line) { return true }
     switch reader.family {
     case .text, .syslog: return reader.habits.hasStamps
-    case .json, .access, .logfmt: return false
+    case .json: return line[0] == UInt8(ascii: "\"") && line.contains("\":", within: 256)
+    case .access, .logfmt: return false
     }
   }
 
-  /// Keeps track of a Python traceback: indented lines stay inside, the line at the margin after them ends it.
+  /// Keeps track of traces: indented lines stay inside, a line at the margin ends most of them.
   private func follow(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) {
-    if Continuation.opensTraceback(line) {
-      state.rawValue |= Continuation.inTraceback
-    } else if let first = line.first, first != 32, first != 9, first != 13 {
-      state.rawValue &= ~Continuation.inTraceback
+    if let opened = ScanState.opened(by: line) {
+      state.construct = opened
+    } else if state.construct != .none, !staysInside(line, state.construct) {
+      state.construct = state.construct == .source ? .traceback : .none
     }
+  }
+
+  /// Whether what `line` is part of goes on after it.
+  private func staysInside(_ line: UnsafeRawBufferPointer, _ construct: ScanState.Construct) -> Bool {
+    if construct == .source || construct == .message { return false }
+    guard let first = line.first, first != 32, first != 9, first != 13 else { return true }
+    if construct == .goroutine { return Continuation.isGoFrame(line) }
+    return first == UInt8(ascii: "^") || first == UInt8(ascii: "~") || Continuation.isBox(line)
   }
 }

@@ -1,9 +1,8 @@
 import Quantities
 
 extension ScanState {
-  /// Every state that a line can be read in. A line that starts a record in the last of them starts one in all, and leaves
-  /// the same state behind.
-  static let all = [ScanState(), ScanState(rawValue: Continuation.inTraceback)]
+  /// Every state that a line can be read in, or those between which all others lie.
+  static let all = Construct.allCases.map { ScanState($0) }
 }
 
 /// Tells where records begin, line by line, as `RecordReader.index` would; for those who want few records of a file
@@ -26,10 +25,16 @@ public struct RecordBounds {
     reading.mark(line, readable: readable, state: &state).code.isStart
   }
 
-  /// Whether a record starts on `line` whatever stands above it; the state after it is then the initial one.
+  /// Whether a record starts on `line` whatever stands above it; the state after it then depends on the line alone.
   public mutating func startsRecordAnywhere(_ line: UnsafeRawBufferPointer, readable: Int) -> Bool {
-    var state = ScanState.all[ScanState.all.count - 1]
-    return startsRecord(line, readable: readable, state: &state)
+    for entry in ScanState.all.reversed() {
+      var state = entry
+      let mark = reading.mark(line, readable: readable, state: &state)
+      if !mark.code.isStart { return false }
+      // What has a stamp starts a record in all states.
+      if mark.stamp != nil { return true }
+    }
+    return true
   }
 
   /// The state after `line`, where that is the same whatever the one before was; else nil.
@@ -37,7 +42,8 @@ public struct RecordBounds {
     var found: ScanState?
     for entry in ScanState.all {
       var state = entry
-      _ = startsRecord(line, readable: readable, state: &state)
+      let mark = reading.mark(line, readable: readable, state: &state)
+      if mark.stamp != nil { return state }
       if let found, found != state { return nil }
       found = state
     }

@@ -44,15 +44,6 @@ public struct Group: Sendable {
   }
 }
 
-/// Inside what a line begins: carried from one segment to the next, compared by the stitch pass.
-public struct ScanState: Hashable, Sendable {
-  /// Meaning belongs to the format; 0 is "outside everything", which is what a worker assumes.
-  public var rawValue: UInt64
-
-  /// Makes a state; 0 is "outside everything".
-  public init(rawValue: UInt64 = 0) { self.rawValue = rawValue }
-}
-
 /// The index of one segment: of the lines that start in about 2 MB of a file. Immutable; 0.63 bytes a line.
 public final class SegmentIndex: @unchecked Sendable {
   /// Where the lines lie in the file: from the first byte of the first line to the end of the last (its newline too).
