@@ -1,5 +1,6 @@
 import Platform
 import Quantities
+import Records
 
 /// How sources are opened and watched.
 public struct LogFilesOptions: Sendable {
@@ -11,6 +12,8 @@ public struct LogFilesOptions: Sendable {
   public var assumedZones: [(pattern: String, zone: Zone)]
   /// Formats for sources whose name fits a pattern; the pattern `*` forces all. The first that fits counts.
   public var formats: [(pattern: String, name: String)]
+  /// The formats that there are.
+  public var library = FormatLibrary.builtIn
   /// Added to the stamps of sources whose name fits a pattern.
   public var offsets: [(pattern: String, offset: TimeSpan)]
   /// Bytes that streams and decompressed files may take on disk; nil for min(2 GiB, 10% of the free space).

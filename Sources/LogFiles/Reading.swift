@@ -15,7 +15,7 @@ struct ReadingRules: Sendable {
     return ReadingOptions(
       assumedZone: options.assumedZones.first { fits($0.pattern) }?.zone ?? options.assumedZone,
       offset: options.offsets.first { fits($0.pattern) }?.offset ?? .zero,
-      forcedFormat: options.formats.first { fits($0.pattern) }?.name)
+      forcedFormat: options.formats.first { fits($0.pattern) }?.name, library: options.library)
   }
 }
 

@@ -71,6 +71,7 @@ public final class ValueTest: Sendable {
   /// Whether the condition holds for a value, inversion aside.
   func holds(_ value: FieldValue) -> Bool {
     if let bounds { return holds(value, bounds) }
+    let unit = unit ?? value.unit?.scale
     switch condition {
     case .anything: return true
     case .equal(let values):
@@ -85,7 +86,7 @@ public final class ValueTest: Sendable {
 
   private func holds(_ value: FieldValue, _ bounds: Bounds) -> Bool {
     value.withText { text in
-      guard let quantity = Quantity(text)?.converted(for: bounds.first.limit, unit: unit),
+      guard let quantity = Quantity(text)?.converted(for: bounds.first.limit, unit: unit ?? value.unit?.scale),
         bounds.first.comparison.accepts(quantity.order(bounds.first.limit))
       else { return false }
       return bounds.second.map { $0.comparison.accepts(quantity.order($0.limit)) } ?? true

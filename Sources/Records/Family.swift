@@ -5,6 +5,8 @@ enum Family: UInt8, CaseIterable, Sendable {
   case access
   case json
   case logfmt
+  /// Lines of a format that the user defined by patterns.
+  case custom
 
   var name: String {
     switch self {
@@ -13,6 +15,7 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .access: "access"
     case .json: "json"
     case .logfmt: "logfmt"
+    case .custom: "custom"
     }
   }
 
@@ -24,6 +27,7 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .access: "access logs of web servers: common, combined, with virtual host, with times at the end"
     case .json: "one JSON object a line: structlog, pino, zap, logstash, bunyan, ECS, journald, Docker and others"
     case .logfmt: "key=value pairs, as Prometheus, Loki and Grafana write them"
+    case .custom: "a format of yours"
     }
   }
 
@@ -46,6 +50,10 @@ struct Habits: Sendable {
   var stamps = StampFinder()
   /// How JSON lines end that name their time last.
   var ending = JSONEnding()
+  /// The JSON key at the top that holds the message, where the user named it.
+  var messageKey: ShortName?
+  /// Names of levels that the user defined.
+  var levels: LevelDictionary?
   /// The JSON key at the top that holds the time, where the file has a favourite.
   var timeKey: ShortName?
   /// The JSON key at the top that holds the level.

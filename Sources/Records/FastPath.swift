@@ -22,6 +22,13 @@ protocol FastPath {
   static func mark(_ line: UnsafeRawBufferPointer, readable: Int, _ reading: inout LineReading) -> FastMark?
 }
 
+/// For lines that have no quick way.
+enum NoPath: FastPath {
+  @inline(__always) static func mark(
+    _ line: UnsafeRawBufferPointer, readable: Int, _ reading: inout LineReading
+  ) -> FastMark? { nil }
+}
+
 enum TextPath: FastPath {
   @inline(__always) static func mark(
     _ line: UnsafeRawBufferPointer, readable: Int, _ reading: inout LineReading

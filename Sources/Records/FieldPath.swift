@@ -113,12 +113,17 @@ public struct FieldValue {
   public var kind: FieldKind
   /// How the bytes spell their text.
   public var encoding: FieldEncoding
+  /// The unit that the file's format declares for numbers in this field.
+  public var unit: FieldUnit?
 
   /// Makes a value.
-  public init(bytes: UnsafeRawBufferPointer, kind: FieldKind, encoding: FieldEncoding) {
+  public init(
+    bytes: UnsafeRawBufferPointer, kind: FieldKind, encoding: FieldEncoding, unit: FieldUnit? = nil
+  ) {
     self.bytes = bytes
     self.kind = kind
     self.encoding = encoding
+    self.unit = unit
   }
 
   /// The text of the value, unescaped; invalid UTF-8 becomes U+FFFD.

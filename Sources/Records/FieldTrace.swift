@@ -57,6 +57,7 @@ public final class FieldTrace: @unchecked Sendable {
     let bytes = path.bytes
     guard !bytes.isEmpty, bytes.count <= 256, bytes.allSatisfy(Self.isUsual) else { return nil }
     if reader.family == .syslog, Self.isImpliedBySyslog(path.text) { return nil }
+    if numbers != nil, path.withSought({ reader.lineFormats.unit(of: $0) }) != nil { return nil }
     if reader.lineFormats.implies(path.text) || LineFormats.messages.contains(where: { $0.implies(path.text) }) {
       return nil
     }

@@ -11,19 +11,36 @@ public enum FormatDetection {
   public static func reader(
     for sample: UnsafeRawBufferPointer, fileName: String, options: ReadingOptions
   ) -> RecordReader {
+    reader(for: sample, forced: options.forcedFormat.flatMap(options.library.format(named:)), options: options)
+  }
+
+  /// The reader of a forced format, or without one that which fits best.
+  static func reader(
+    for sample: UnsafeRawBufferPointer, forced: FormatLibrary.Format?, options: ReadingOptions
+  ) -> RecordReader {
     let lines = SampleLines(sample)
-    let forced = options.forcedFormat.flatMap(FormatRegistry.Format.init(name:))
+    let forced = forced ?? own(lines, options.library).map { .lines($0) }
     var reader = RecordReader(family: forced?.family ?? family(of: lines), options: options)
+    if case .lines(let format) = forced { reader.lineFormats = LineFormatChoice(forced: format) }
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
-    reader.learnTemplate(lines.heads)
-    reader.learnEnding(lines.heads)
     if case .lines(let format) = forced {
-      reader.lineFormats = LineFormatChoice(forced: format)
+      reader.take(format, lines)
     } else if reader.family == .text, forced == nil {
       reader.lineFormats = LineFormatChoice(lines.heads, dateOrder: reader.habits.stamps.dateOrder)
     }
     if let name = reader.lineFormats.name { reader.formatName = name }
+    reader.learnTemplate(lines.heads)
+    if reader.habits.levels == nil { reader.learnEnding(lines.heads) }
     return reader
+  }
+
+  /// The user's format that fits at least half of the lines which can start a record.
+  private static func own(_ lines: SampleLines, _ library: FormatLibrary) -> LineFormat? {
+    guard !library.custom.isEmpty else { return nil }
+    let sample = lines.heads.prefix(100)
+    let counts = library.custom.map { format in (format, sample.count { format.fits($0) }) }
+    guard let best = counts.max(by: { $0.1 < $1.1 }), best.1 > 0, best.1 * 2 >= sample.count else { return nil }
+    return best.0
   }
 
   /// The family that fits most lines which can start a record.
@@ -75,45 +92,17 @@ struct SampleLines {
   }
 }
 
-/// All formats by name: the one list that help, completion and `--format` use.
-public enum FormatRegistry {
-  /// Every format's name with one sentence about it.
-  public static var names: [(name: String, summary: String)] {
-    Family.allCases.map { ($0.name, $0.summary) } + LineFormats.lines.map { ($0.name, $0.summary) }
-  }
-
-  /// What a format's name stands for.
-  enum Format {
-    case family(Family)
-    case lines(LineFormat)
-
-    /// nil if no format has that name.
-    init?(name: String) {
-      if let family = Family(name: name) {
-        self = .family(family)
-      } else if let format = LineFormats.lines.first(where: { $0.name == name }) {
-        self = .lines(format)
-      } else {
-        return nil
-      }
+extension RecordReader {
+  /// Takes over what a format says of time and level.
+  fileprivate mutating func take(_ format: LineFormat, _ lines: SampleLines) {
+    guard let custom = format.custom else { return }
+    if !custom.levels.isEmpty { habits.levels = custom.levels }
+    if let keys = custom.json {
+      habits.timeKey = keys.time ?? habits.timeKey
+      habits.levelKey = keys.level ?? habits.levelKey
+      habits.messageKey = keys.message
+    } else if format.patterns.contains(where: { $0.has(.time) }) {
+      habits.hasStamps = true
     }
-
-    /// The grammar that such lines are read with.
-    var family: Family {
-      switch self {
-      case .family(let family): family
-      case .lines: .text
-      }
-    }
-  }
-
-  /// A reader of the named format, adapted to the beginning of the file; nil if no format has that name.
-  public static func reader(
-    named name: String, options: ReadingOptions, sample: UnsafeRawBufferPointer
-  ) -> RecordReader? {
-    guard Format(name: name) != nil else { return nil }
-    var options = options
-    options.forcedFormat = name
-    return FormatDetection.reader(for: sample, fileName: "", options: options)
   }
 }

@@ -99,7 +99,7 @@ struct JSONReading {
   }
 
   private func note(level value: JSONSpan, role: KeyRole, in head: inout LineHead) {
-    guard head.level == nil, let level = LevelValue.read(line, value, scale: role.scale) else { return }
+    guard head.level == nil, let level = level(value, role) else { return }
     head.level = level
     head.levelSpan = value.range
   }
@@ -149,6 +149,9 @@ struct JSONReading {
     var survey = Survey()
     while let (name, value) = members.next() {
       let bytes = line.part(name.range)
+      if let key = habits.messageKey, let base = bytes.baseAddress, key.matches(base, count: bytes.count) {
+        return value
+      }
       guard KeyRole.mayBeMessage(bytes) || value.kind == .object && Self.isEnvelope(bytes) else { continue }
       consider(name.range, value, depth: 0, in: &survey)
     }
@@ -181,6 +184,11 @@ struct JSONReading {
     }
   }
 
+  /// The level that a value of the learned key names: by the user's own names, or as everywhere.
+  private func level(_ value: JSONSpan, _ role: KeyRole) -> Level? {
+    habits.levels?.level(line.part(value.range)) ?? LevelValue.read(line, value, scale: role.scale)
+  }
+
   private func isLearned(_ name: UnsafeRawBufferPointer, _ value: JSONSpan, in survey: inout Survey) -> Bool {
     guard let base = name.baseAddress else { return false }
     if let key = habits.timeKey, key.matches(base, count: name.count) {
@@ -195,7 +203,7 @@ struct JSONReading {
     }
     if let key = habits.levelKey, key.matches(base, count: name.count) {
       if survey.levelIsLearned { return true }
-      if let level = LevelValue.read(line, value, scale: habits.levelRole.scale) {
+      if let level = level(value, habits.levelRole) {
         survey.head.level = level
         survey.head.levelSpan = value.range
         survey.levelRank = 0

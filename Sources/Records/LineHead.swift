@@ -21,6 +21,7 @@ extension RecordReader {
     case .access: if let access = AccessReading(line) { return access.head() }
     case .syslog: if let syslog = SyslogReading(line, stamps: habits.stamps) { return syslog.head() }
     case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return head }
+    case .custom: if let head = customHead(line) { return head }
     case .text: break
     }
     if JSONReading.begins(line), let head = JSONReading(line, habits: habits).head(),
@@ -45,6 +46,7 @@ extension RecordReader {
     case .access: if AccessReading(line) != nil { return .access }
     case .syslog: if SyslogReading(line, stamps: habits.stamps) != nil { return .syslog }
     case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return .logfmt }
+    case .custom: if lineFormats.match(line, dateOrder: habits.stamps.dateOrder) != nil { return .custom }
     case .json, .text: break
     }
     if JSONReading.begins(line) { return family == .json ? .json : head(line).family }

@@ -32,9 +32,11 @@ struct LineReading {
     switch reader.family {
     case .text: TextPath.mark(line, readable: readable, &self)
     case .access: AccessPath.mark(line, readable: readable, &self)
+    case .json where reader.habits.levels != nil: nil
     case .json: JSONPath.mark(line, readable: readable, &self)
     case .syslog: SyslogPath.mark(line, readable: readable, &self)
     case .logfmt: LogfmtPath.mark(line, readable: readable, &self)
+    case .custom: nil
     }
   }
 
@@ -79,7 +81,7 @@ struct LineReading {
     }
     if Continuation.hasShape(line) { return true }
     switch reader.family {
-    case .text, .syslog: return reader.habits.hasStamps
+    case .text, .syslog, .custom: return reader.habits.hasStamps
     case .json: return line[0] == UInt8(ascii: "\"") && line.contains("\":", within: 256)
     case .access, .logfmt: return false
     }

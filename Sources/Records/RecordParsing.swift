@@ -32,7 +32,7 @@ struct RecordParsing {
     var head = LineHead()
     let line = record.part(0..<record.firstLineEnd)
     head.family = reader.family(ofLine: line)
-    if head.family == .text { head = reader.head(line) }
+    if head.family == .text || head.family == .custom { head = reader.head(line) }
     return RecordParsing(reader: reader, record: record, head: head).message()
   }
 
@@ -83,7 +83,7 @@ struct RecordParsing {
     case .syslog:
       guard let syslog = SyslogReading(line, stamps: reader.habits.stamps) else { return (0..<end, .plain) }
       return (min(syslog.message, end)..<end, .plain)
-    case .text: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
+    case .text, .custom: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
     }
   }
 

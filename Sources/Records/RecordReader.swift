@@ -8,12 +8,17 @@ public struct ReadingOptions: Sendable {
   public var offset: TimeSpan
   /// The name of a format to use instead of detection.
   public var forcedFormat: String?
+  /// The formats that there are.
+  public var library: FormatLibrary
 
   /// Makes options; the defaults are UTC, no offset, detection.
-  public init(assumedZone: Zone = .utc, offset: TimeSpan = .zero, forcedFormat: String? = nil) {
+  public init(
+    assumedZone: Zone = .utc, offset: TimeSpan = .zero, forcedFormat: String? = nil, library: FormatLibrary = .builtIn
+  ) {
     self.assumedZone = assumedZone
     self.offset = offset
     self.forcedFormat = forcedFormat
+    self.library = library
   }
 }
 
@@ -114,12 +119,13 @@ public struct RecordReader: Sendable {
     of path: SoughtPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
   ) {
     var visit = FieldVisit(record, sought: path)
+    let unit = lineFormats.unit(of: path)
     // A line may have fields in several grammars: one that stops the first must not meet the next.
     var goesOn = true
     func give(
       _: UnsafeRawBufferPointer, _: Range<Int>, value: Range<Int>, kind: FieldKind, encoding: FieldEncoding
     ) -> Bool {
-      goesOn = goesOn && body(FieldValue(bytes: record.part(value), kind: kind, encoding: encoding))
+      goesOn = goesOn && body(FieldValue(bytes: record.part(value), kind: kind, encoding: encoding, unit: unit))
       return goesOn
     }
     // In a JSON file an object needs no head to be known as one; finding the head costs as much as finding the field.

@@ -45,7 +45,7 @@ extension LineReading {
     case .access:
       return fastAccess(firstLine(line), readable: line.count).map { Timestamp(nanoseconds: $0.nanoseconds) }
     case .logfmt: return logfmtStamp(line)
-    case .syslog: return nil
+    case .syslog, .custom: return nil
     }
   }
 

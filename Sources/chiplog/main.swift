@@ -11,7 +11,8 @@ func run(_ arguments: [String]) -> Int32 {
     case .help: write(helpText(), to: STDOUT_FILENO)
     case .version: write("chiplog \(chiplogVersion)\n", to: STDOUT_FILENO)
     case .listFormats:
-      for format in FormatRegistry.names { write("\(format.name)\t\(format.summary)\n", to: STDOUT_FILENO) }
+      for format in OwnFormats.read().library.names { write("\(format.name)\t\(format.summary)\n", to: STDOUT_FILENO) }
+    case .checkFormat(let path): return try FormatChecking.run(path, logs: options.sources)
     case .printConfiguration: try printConfiguration(options)
     case .open: return try open(options)
     }

@@ -48,6 +48,32 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(result.text == app)
   }
 
+  @Test func aFormatOfOnesOwnIsCheckedAndUsed() throws {
+    let definition = #"""
+      { "name": "acme", "pattern": "{time} {level} {took:number} | {message}",
+        "levels": { "E!": "error" }, "units": { "took": "ms" }, "samples": [ "2026-01-02 03:04:05 E! 18 | refused" ] }
+      """#
+    _ = try folder.write(definition, to: "chiplog/formats/acme.jsonc")
+    let log = try folder.write("2026-01-02 03:04:05 E! 1800 | refused\n2026-01-02 03:04:06 ?\n", to: "acme.log")
+    let environment = ["XDG_CONFIG_HOME": folder.url.path]
+    let file = folder.url.appendingPathComponent("chiplog/formats/acme.jsonc").path
+
+    let checked = try chiplog(["--check-format", file, log])
+    #expect(checked.status == 0)
+    #expect(checked.text.contains("2 lines: 1 fit, 1 do not fit\n  line 2: 2026-01-02 03:04:06 ?\n"))
+    #expect(checked.text.contains("field took: 1, first 1800"))
+    #expect(try chiplog(["--check-format", file, appLog]).status == 1)
+    #expect(try chiplog(["--check-format", appLog]).errors.contains("\(appLog):1:1"))
+
+    let found = try objects(try chiplog(["-q", "took>1s level=error", "--json", log], environment: environment))
+    #expect(found.map { $0["format"] as? String } == ["acme"])
+    #expect(try chiplog(["--list-formats"], environment: environment).text.hasPrefix("acme\tyour own format\n"))
+
+    _ = try folder.write(#"{ "name": "acme", "pattern": "{time" }"#, to: "chiplog/formats/acme.jsonc")
+    let broken = try chiplog(["--print-config"], environment: environment)
+    #expect(broken.errors.contains("acme.jsonc:1:30: { is not closed"))
+  }
+
   @Test func aClosedStandardOutputIsSaid() throws {
     let result = try run(
       URL(fileURLWithPath: "/bin/bash"), ["-c", "exec \"$0\" \"$1\" >&-", builtProgram.path, appLog])

@@ -116,7 +116,7 @@ final class Session {
     workspace = Workspace(logs: logs, engine: FilterEngine(workers: 1))
     state = State(size: Size(columns: columns, rows: rows), now: now)
     var settings = Settings()
-    settings.formats = FormatRegistry.names.map { .init(name: $0.name, summary: $0.summary) }
+    settings.formats = FormatLibrary.builtIn.names.map { .init(name: $0.name, summary: $0.summary) }
     run(state.start(opening, settings: settings))
     grow()
   }

@@ -164,7 +164,7 @@ struct LoadedRecord {
     let all = Array(content.utf8)
     let options = ReadingOptions(forcedFormat: format)
     let reader = all.withUnsafeBytes { sample in
-      format.flatMap { FormatRegistry.reader(named: $0, options: options, sample: sample) }
+      format.flatMap { FormatLibrary.builtIn.reader(named: $0, options: options, sample: sample) }
         ?? FormatDetection.reader(for: sample, fileName: name, options: options)
     }
     var state = ScanState()

@@ -210,11 +210,11 @@ import Testing
   @Test("Every registered name makes a reader, and no other does")
   func registry() {
     withBytes("x") { sample in
-      for (name, summary) in FormatRegistry.names {
-        #expect(FormatRegistry.reader(named: name, options: .init(), sample: sample)?.formatName == name)
+      for (name, summary) in FormatLibrary.builtIn.names {
+        #expect(FormatLibrary.builtIn.reader(named: name, options: .init(), sample: sample)?.formatName == name)
         #expect(!summary.isEmpty)
       }
-      #expect(FormatRegistry.reader(named: "nonesuch", options: .init(), sample: sample) == nil)
+      #expect(FormatLibrary.builtIn.reader(named: "nonesuch", options: .init(), sample: sample) == nil)
     }
   }
 }

@@ -7,8 +7,11 @@ import Records
 
 extension Configuration {
   /// Reads a configuration; what is wrong is left out and told with its place. A file that is no JSON gives one mistake.
-  public static func decode(_ text: [UInt8], scope: Scope) -> (configuration: Configuration, mistakes: [Mistake]) {
-    var decoder = ConfigurationDecoder()
+  /// `formats` are the names that a rule for files may use.
+  public static func decode(
+    _ text: [UInt8], scope: Scope, formats: [String] = FormatLibrary.builtIn.names.map(\.name)
+  ) -> (configuration: Configuration, mistakes: [Mistake]) {
+    var decoder = ConfigurationDecoder(formats: formats)
     do {
       decoder.read(try JSONDocument.parse(text, allowingComments: true), scope: scope)
     } catch {
@@ -22,6 +25,8 @@ extension Configuration {
 private struct ConfigurationDecoder {
   var result = Configuration()
   var mistakes: [Configuration.Mistake] = []
+  /// The names of all formats.
+  let formats: [String]
 
   private static let keys = ["theme", "time", "mouse", "keys", "prometheus", "panels", "filters", "files"]
   private static let folderKeys = ["panels", "filters"]
@@ -167,7 +172,6 @@ private struct ConfigurationDecoder {
   }
 
   private mutating func readFiles(_ section: JSONMember) {
-    let formats = FormatRegistry.names.map(\.name)
     for node in elements(of: section.node, "\"files\"") {
       var rule = Configuration.FileRule(match: "")
       for member in members(of: node, "a rule for files") {

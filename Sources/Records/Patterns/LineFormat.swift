@@ -13,11 +13,16 @@ final class LineFormat: Sendable {
   let patterns: [LinePattern]
   /// The programs of syslog whose messages look like this; empty for formats of whole lines.
   let programs: [String]
+  /// What a user's own format says beyond that; nil for a built-in one.
+  let custom: CustomFormat?
+  /// The units of fields whose values are numbers without one.
+  let units: [(name: [UInt8], unit: FieldUnit)]
   /// Why patterns were left out.
   let mistakes: [PatternError]
 
   init(
-    _ name: String, _ summary: String, source: String, programs: [String] = [], _ patterns: [String]
+    _ name: String, _ summary: String, source: String, programs: [String] = [], units: [String: FieldUnit] = [:],
+    _ patterns: [String]
   ) {
     self.name = name
     self.summary = summary
@@ -30,11 +35,35 @@ final class LineFormat: Sendable {
     }
     self.patterns = compiled
     self.mistakes = mistakes
+    custom = nil
+    self.units = units.map { (Array($0.key.utf8), $0.value) }
+  }
+
+  /// A user's own format.
+  init(
+    _ name: String, _ summary: String, patterns: [LinePattern], custom: CustomFormat, units: [String: FieldUnit]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.patterns = patterns
+    self.custom = custom
+    source = ""
+    programs = []
+    mistakes = []
+    self.units = units.map { (Array($0.key.utf8), $0.value) }
+  }
+
+  /// Whether a line that can start a record is one of this format.
+  func fits(_ line: UnsafeRawBufferPointer) -> Bool {
+    if let json = custom?.json { return JSONReading.begins(line) && json.fits(line) }
+    return match(line) != nil
   }
 
   /// The first pattern's match with `line`; nil if none fits.
   func match(_ line: UnsafeRawBufferPointer, dateOrder: DateOrder = .customary) -> PatternMatch? {
-    for pattern in patterns { if let match = PatternMatch(pattern, line, dateOrder: dateOrder) { return match } }
+    for pattern in patterns {
+      if let match = PatternMatch(pattern, line, dateOrder: dateOrder, takesAnyLevel: custom != nil) { return match }
+    }
     return nil
   }
 
@@ -96,6 +125,15 @@ struct LineFormatChoice: Sendable {
     fits.sort { $0.count > $1.count }
     formats = fits.prefix(Self.limit).map(\.format)
     if let best = fits.first, best.count * 2 >= sample.count { name = best.format.name }
+  }
+
+  /// The unit that a format of this file declares for numbers in the field at `path`.
+  func unit(of path: SoughtPath) -> FieldUnit? {
+    guard !formats.isEmpty else { return nil }
+    for format in formats {
+      for entry in format.units where path.bytes.elementsEqual(entry.name) { return entry.unit }
+    }
+    return nil
   }
 
   /// The first match that a format of this file has with the line.

@@ -102,7 +102,7 @@ enum PartKind: String, CaseIterable, Sendable {
   case quoted
   /// A time in any spelling that chiplog knows.
   case time
-  /// A level's name, letter or number.
+  /// A level's name, letter or number; in a user's own format any word of at most 16 bytes.
   case level
   /// `GET /path HTTP/1.1`: gives `method`, `path` and `protocol`.
   case request

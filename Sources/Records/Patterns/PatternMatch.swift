@@ -9,12 +9,15 @@ struct PatternMatch {
   /// Where the line ends, without the white space there.
   let end: Int
 
-  /// Fits the pattern to `line`; nil if it does not fit.
-  init?(_ pattern: LinePattern, _ line: UnsafeRawBufferPointer, dateOrder: DateOrder = .customary) {
+  /// Fits the pattern to `line`; nil if it does not fit. Where `takesAnyLevel`, a word that is no level's name fits too.
+  init?(
+    _ pattern: LinePattern, _ line: UnsafeRawBufferPointer, dateOrder: DateOrder = .customary,
+    takesAnyLevel: Bool = false
+  ) {
     self.pattern = pattern
     end = line.trimmedCount
     guard end > 0 else { return nil }
-    var matcher = PatternMatcher(pattern, line.part(0..<end), dateOrder)
+    var matcher = PatternMatcher(pattern, line.part(0..<end), dateOrder, takesAnyLevel: takesAnyLevel)
     guard matcher.run(0, at: 0) else { return nil }
     starts = matcher.starts
     ends = matcher.ends
@@ -37,15 +40,19 @@ private struct PatternMatcher {
   let pattern: LinePattern
   let line: UnsafeRawBufferPointer
   let dateOrder: DateOrder
+  let takesAnyLevel: Bool
   var starts = InlineArray<40, Int32>(repeating: 0)
   var ends = InlineArray<40, Int32>(repeating: 0)
   var stamp: WrittenStamp?
   private var budget = LinePattern.budget
 
-  init(_ pattern: LinePattern, _ line: UnsafeRawBufferPointer, _ dateOrder: DateOrder) {
+  init(
+    _ pattern: LinePattern, _ line: UnsafeRawBufferPointer, _ dateOrder: DateOrder, takesAnyLevel: Bool
+  ) {
     self.pattern = pattern
     self.line = line
     self.dateOrder = dateOrder
+    self.takesAnyLevel = takesAnyLevel
   }
 
   /// Whether the steps from `first` on fit the line from `position` to its end.
@@ -70,7 +77,7 @@ private struct PatternMatcher {
       case .part(let part):
         let number = Int(part)
         switch pattern.parts[number].kind {
-        case .word, .text, .longest, .name, .host: return runOpen(number, step, at: position)
+        case .word, .text, .longest, .name, .host, .level: return runOpen(number, step, at: position)
         default:
           guard let range = closed(number, at: position) else { return false }
           note(number, range.value)
@@ -106,14 +113,14 @@ private struct PatternMatcher {
     guard least <= limit else { return false }
     let isLast = step + 1 == pattern.steps.count
     if isLast {
-      guard limit == line.count else { return false }
+      guard limit == line.count, isAccepted(kind, position..<limit) else { return false }
       note(part, position..<limit)
       return true
     }
     let isLongest = kind == .longest
     var end = isLongest ? limit : least
     while end >= least, end <= limit {
-      if kind != .name || line[end - 1] != UInt8(ascii: ":"), mayGoOn(step + 1, at: end), run(step + 1, at: end) {
+      if mayGoOn(step + 1, at: end), isAccepted(kind, position..<end), run(step + 1, at: end) {
         note(part, position..<end)
         return true
       }
@@ -122,6 +129,15 @@ private struct PatternMatcher {
       end += isLongest ? -1 : 1
     }
     return false
+  }
+
+  /// Whether an open part may be just this.
+  private func isAccepted(_ kind: PartKind, _ range: Range<Int>) -> Bool {
+    switch kind {
+    case .name: line[range.upperBound - 1] != UInt8(ascii: ":")
+    case .level: takesAnyLevel || LevelValue.read(line, range, scale: .mixed) != nil
+    default: true
+    }
   }
 
   /// Whether the step can begin at `position`: what can be told from one byte.
@@ -149,6 +165,7 @@ private struct PatternMatcher {
       while end < line.count, line[end].isWordByte || line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: "-") {
         end += 1
       }
+    case .level: while end < line.count, end - position < 16, line[end] != 32, line[end] != 9 { end += 1 }
     default: while end < line.count, line[end] != 32, line[end] != 9 { end += 1 }
     }
     return end
@@ -173,7 +190,6 @@ private struct PatternMatcher {
     case .number: return run(number(at: position))
     case .hex: return run(hexadecimal(at: position))
     case .quoted: return quoted(at: position)
-    case .level: return run(level(at: position))
     case .time: return run(time(part, at: position))
     case .rest: return (min(position, line.count)..<line.count, line.count)
     case .request: return request(at: position)
@@ -181,7 +197,7 @@ private struct PatternMatcher {
       guard let end = address(at: position) else { return nil }
       let isBracketed = line[position] == UInt8(ascii: "[")
       return (isBracketed ? position + 1..<end - 1 : position..<end, end)
-    case .word, .longest, .text, .name, .host: return nil
+    case .word, .longest, .text, .name, .host, .level: return nil
     }
   }
 
@@ -222,12 +238,6 @@ private struct PatternMatcher {
       }
     }
     return nil
-  }
-
-  private func level(at position: Int) -> Int? {
-    var end = position
-    while end < line.count, line[end].isWordByte, end - position < 16 { end += 1 }
-    return end
   }
 
   private mutating func time(_ part: Int, at position: Int) -> Int? {

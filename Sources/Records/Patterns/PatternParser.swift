@@ -115,7 +115,7 @@ struct PatternParser {
       guard case .part(let part) = step, number + 1 < steps.count, case .part(let next) = steps[number + 1] else {
         continue
       }
-      let open: [PartKind] = [.word, .longest, .text, .name, .host]
+      let open: [PartKind] = [.word, .longest, .text, .name, .host, .level]
       let vague: [PartKind] = [.word, .longest, .text, .name, .host, .rest]
       let (first, second) = (parts[Int(part)], parts[Int(next)])
       if first.kind == .rest || open.contains(first.kind) && vague.contains(second.kind) {

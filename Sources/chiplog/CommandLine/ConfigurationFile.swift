@@ -1,5 +1,6 @@
 import Interface
 import Platform
+import Records
 
 /// The user's configuration file.
 enum ConfigurationFile {
@@ -9,13 +10,15 @@ enum ConfigurationFile {
   /// Reads it; a file that nobody asked for by name may be missing.
   ///
   /// - Throws: `UsageError` if the named file cannot be read.
-  static func read(_ named: String?) throws(UsageError) -> (configuration: Configuration, mistakes: [String]) {
+  static func read(
+    _ named: String?, formats: FormatLibrary
+  ) throws(UsageError) -> (configuration: Configuration, mistakes: [String]) {
     let path = named ?? usualPath
     guard let bytes = Files.contents(of: path) else {
       guard named != nil || (try? FileFacts(path: path)) != nil else { return (Configuration(), []) }
       throw UsageError("\(path): the configuration cannot be read")
     }
-    let (configuration, mistakes) = Configuration.decode(bytes, scope: .user)
+    let (configuration, mistakes) = Configuration.decode(bytes, scope: .user, formats: formats.names.map(\.name))
     return (configuration, mistakes.map { "\(path):\($0)" })
   }
 }

@@ -32,14 +32,16 @@ struct Launch {
   /// Checks everything that can be checked before anything is opened.
   init(_ options: Options, isForScreen: Bool) throws(UsageError) {
     self.options = options
-    let read = try ConfigurationFile.read(options.configuration)
+    let own = OwnFormats.read()
+    let read = try ConfigurationFile.read(options.configuration, formats: own.library)
     configuration = read.configuration
-    mistakes = read.mistakes
+    mistakes = read.mistakes + own.mistakes
     let zoneName = options.zone ?? configuration.zone.flatMap { $0 == "auto" ? nil : $0 }
     zone = try zoneName.map { name throws(UsageError) in try Launch.zone(named: name) }
     files = LogFilesOptions(
       follows: options.follows ?? isForScreen, assumedZone: ZoneDatabase.local, spoolLimit: options.spoolLimit,
       isSecure: options.isSecure)
+    files.library = own.library
     if let unzoned = configuration.unzoned { files.assumedZone = try Launch.zone(named: unzoned) }
     files.isLog = { path, head in !MetricsFiles.isMetrics(head) && !path.hasSuffix("/" + FolderConfiguration.fileName) }
     sources = try RotatedSets.inOrder(options.sources).map { name throws(UsageError) in
@@ -148,7 +150,7 @@ struct Launch {
     settings.displayZone = zone ?? ZoneDatabase.local
     settings.isSecure = options.isSecure
     settings.themeNames = Theme.builtInNames
-    settings.formats = FormatRegistry.names.map { .init(name: $0.name, summary: $0.summary) }
+    settings.formats = files.library.names.map { .init(name: $0.name, summary: $0.summary) }
     settings.metricSources = metricSources.map { source in
       switch source {
       case .prometheus(let server): server.name
@@ -177,7 +179,7 @@ struct Launch {
   }
 
   private mutating func forceFormat(_ text: String) throws(UsageError) {
-    let known = FormatRegistry.names.map(\.name)
+    let known = files.library.names.map(\.name)
     if known.contains(text) {
       files.formats.append((pattern: "*", name: text))
       return

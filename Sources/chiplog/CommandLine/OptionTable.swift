@@ -66,6 +66,9 @@ struct OptionDefinition: Sendable {
   private static let formats: [OptionDefinition] = [
     .init(["--format"], "[FILE=]NAME", "read as this format instead of recognising it") { $0.formats.append($1) },
     .init(["--list-formats"], "print the formats and end") { o, _ in o.task = .listFormats },
+    .init(["--check-format"], "FILE", "check a format of your own, and what it makes of the logs named") {
+      $0.task = .checkFormat($1)
+    },
   ]
 
   private static let metrics: [OptionDefinition] = [

@@ -33,6 +33,8 @@ struct Options {
   /// What to do instead of opening logs.
   enum Task {
     case open, help, version, listFormats, printConfiguration
+    /// Check the definition of a format in this file.
+    case checkFormat(String)
   }
 
   /// Where to begin, as less has it.

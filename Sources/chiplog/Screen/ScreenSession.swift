@@ -82,7 +82,9 @@ final class ScreenSession {
     let path = Files.expanded(launch.options.configuration ?? ConfigurationFile.usualPath)
     let (launch, glyphs, hasColours) = (self.launch, state.settings.glyphs, state.settings.hasColours)
     ConfigurationWatch.start(path) { [mailbox] in
-      guard let (configuration, mistakes) = try? ConfigurationFile.read(path) else { return }
+      guard let (configuration, mistakes) = try? ConfigurationFile.read(path, formats: OwnFormats.read().library) else {
+        return
+      }
       var settings = launch.makeSettings(configuration)
       settings.glyphs = glyphs
       settings.hasColours = hasColours
