@@ -90,9 +90,12 @@ extension LineReading {
     var level = priority.flatMap { LevelNames.level(syslog: $0 & 7) }
     if level == nil {
       if LevelNames.level(line, at: host.lowerBound, count: host.count) != nil { return nil }
+      if line.at(host.lowerBound) == UInt8(ascii: "%") { return nil }
       var message = SyslogReading.tag(line, host)?.message
       if message == nil {
         let index = line.skippingBlanks(host.upperBound)
+        // The tag of a network device names its level.
+        if line.at(index) == UInt8(ascii: "%") { return nil }
         message = SyslogReading.tag(line, SyslogReading.word(line, index))?.message ?? index
       }
       level = LevelFinder.find(line, in: min(message ?? 0, line.count)..<line.count)?.level

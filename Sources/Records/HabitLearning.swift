@@ -142,10 +142,16 @@ struct DateOrderVote {
     for line in lines.prefix(500) {
       guard let (_, start) = finder.find(line), let numbers = Self.numbers(line, start) else { continue }
       seen += 1
-      if !numbers.hasShortYear || numbers.second > 12 || numbers.third > 31 { fits[.yearFirst] = false }
+      if !numbers.hasShortYear || numbers.second > 12 || numbers.third > 31
+        || numbers.first < 10 && numbers.third >= 20
+      {
+        fits[.yearFirst] = false
+      }
       if numbers.first > 12 { fits[.monthFirst] = false }
       if numbers.second > 12 { fits[.dayFirst] = false }
-      hasSlash = line.at(start + 2) == UInt8(ascii: "/") || line.at(start + 1) == UInt8(ascii: "/")
+      hasSlash =
+        line.at(start + 2) == UInt8(ascii: "/") || line.at(start + 1) == UInt8(ascii: "/")
+        || line.at(start + 2) == UInt8(ascii: ":")
     }
     guard seen > 0 else { return }
     let preference: [DateOrder] =

@@ -161,14 +161,22 @@ struct JSONReading {
   private func consider(_ name: Range<Int>, _ value: JSONSpan, depth: Int, in survey: inout Survey) {
     let bytes = line.part(name)
     if depth == 0, isLearned(bytes, value, in: &survey) { return }
-    if value.kind == .object, depth < 2, Self.isEnvelope(bytes), nested(value, depth: depth, in: &survey) { return }
-    guard let role = KeyRole.of(bytes) else {
+    let known = KeyRole.of(bytes)
+    if value.kind == .object, depth < 2 {
+      if let known, known.kind == .time {
+        let rank = known.rank &+ UInt8(depth) &* 50
+        if rank < survey.timeRank, noteTime(name, value, rank, depth, in: &survey) { return }
+      }
+      if Self.isEnvelope(bytes), nested(value, depth: depth, in: &survey) { return }
+      if Self.mayHoldTime(bytes) { timesInside(value, depth: depth, in: &survey) }
+    }
+    guard let role = known else {
       if depth == 0, bytes.has("stream", at: 0), bytes.count == 6 { survey.hasStream = true }
       return
     }
     let rank = role.rank &+ UInt8(depth) &* 50
     switch role.kind {
-    case .time: if rank < survey.timeRank { noteTime(name, value, rank, depth, in: &survey) }
+    case .time: if rank < survey.timeRank { _ = noteTime(name, value, rank, depth, in: &survey) }
     case .level: if rank < survey.levelRank { noteLevel(name, value, role, rank, depth, in: &survey) }
     case .message:
       if rank < survey.messageRank, value.kind == .string || value.kind == .array && bytes.has("MESSAGE", at: 0) {
@@ -216,14 +224,17 @@ struct JSONReading {
 
   private func noteTime(
     _ name: Range<Int>, _ value: JSONSpan, _ rank: UInt8, _ depth: Int, in survey: inout Survey
-  ) {
-    guard let (stamp, span) = StampValue.read(line, value: value, dateOrder: habits.stamps.dateOrder) else { return }
+  ) -> Bool {
+    guard let (stamp, span) = StampValue.read(line, value: value, dateOrder: habits.stamps.dateOrder) else {
+      return false
+    }
     // A clock or a short date under a guessed name is data, not the record's time.
-    if rank >= 90, StampForm.weak & stamp.form.bit & ~StampForm.epoch.bit != 0 { return }
+    if rank >= 90, StampForm.weak & stamp.form.bit & ~StampForm.epoch.bit != 0 { return false }
     survey.head.stamp = stamp
     survey.head.stampSpan = span
     survey.timeRank = rank
-    survey.timeName = depth == 0 ? name : nil
+    survey.timeName = depth == 0 && value.kind != .object ? name : nil
+    return true
   }
 
   private func noteLevel(
@@ -252,7 +263,29 @@ struct JSONReading {
     }
   }
 
-  /// Considers the members of an envelope; false if the object is itself the value (`"t":{"$date":...}`).
+  /// Objects that say when, beside data of any kind: their levels and messages are not the record's.
+  private static func mayHoldTime(_ name: UnsafeRawBufferPointer) -> Bool {
+    timeHolders.contains { name.count == $0.utf8CodeUnitCount && name.has($0, at: 0) }
+  }
+
+  private static let timeHolders: [StaticString] = [
+    "meta", "metadata", "header", "headers", "data", "payload", "Event", "System", "logRecord", "system", "info",
+    "@metadata",
+    "_source", "entry", "properties", "winlog", "source",
+  ]
+
+  private func timesInside(_ object: JSONSpan, depth: Int, in survey: inout Survey) {
+    guard var members = JSONMembers(line, object: object.range) else { return }
+    while let (name, value) = members.next() {
+      let bytes = line.part(name.range)
+      if value.kind == .object, depth < 1, Self.mayHoldTime(bytes) { timesInside(value, depth: depth + 1, in: &survey) }
+      guard let role = KeyRole.of(bytes), role.kind == .time else { continue }
+      let rank = role.rank &+ UInt8(depth + 1) &* 50
+      if rank < survey.timeRank { _ = noteTime(name.range, value, rank, depth + 1, in: &survey) }
+    }
+  }
+
+  /// Considers the members of an envelope; false if there are none.
   private func nested(_ object: JSONSpan, depth: Int, in survey: inout Survey) -> Bool {
     guard var members = JSONMembers(line, object: object.range) else { return false }
     while let (name, value) = members.next() {

@@ -22,12 +22,12 @@ struct KeyRole: Equatable {
   var rank: UInt8
   var scale = Scale.mixed
 
-  /// The role of the key with these bytes; nil if it has none. With `guesses`, what only sounds like one counts too.
-  static func of(_ name: UnsafeRawBufferPointer, guesses: Bool = true) -> KeyRole? {
+  /// The role of the key with these bytes; nil if it has none. What only sounds like one counts too.
+  static func of(_ name: UnsafeRawBufferPointer) -> KeyRole? {
     let count = name.count
     guard count > 0, count <= longest else { return nil }
     for entry in byLength[count] where isEqual(name, entry.name) { return entry.role }
-    return guesses && count >= 4 ? guess(name) : nil
+    return count >= 2 ? guess(name) : nil
   }
 
   /// Whether a key of that length and first byte can be one for messages.
@@ -50,20 +50,11 @@ struct KeyRole: Equatable {
 
   /// Keys of programs that we do not know: whatever is called like a time, a level.
   private static func guess(_ name: UnsafeRawBufferPointer) -> KeyRole? {
-    if contains(name, "time") || contains(name, "date") { return KeyRole(kind: .time, rank: 90) }
-    if contains(name, "level") || contains(name, "severity") { return KeyRole(kind: .level, rank: 90) }
-    return nil
-  }
-
-  private static func contains(_ name: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
-    let length = text.utf8CodeUnitCount
-    guard name.count >= length else { return false }
-    for start in 0...(name.count - length) {
-      var offset = 0
-      while offset < length, name[start + offset] | 32 == text.utf8Start[offset] { offset += 1 }
-      if offset == length { return true }
+    if KeyWords.areTime(name) { return KeyRole(kind: .time, rank: 90) }
+    if KeyWords.contain(name, "level") && !KeyWords.contain(name, "levels") || KeyWords.contain(name, "severity") {
+      return KeyRole(kind: .level, rank: 90)
     }
-    return false
+    return nil
   }
 
   private static let longest = 40

@@ -21,6 +21,7 @@ struct LevelFinder {
         continue
       }
       guard byte.isWordByte else {
+        if byte == UInt8(ascii: "%"), let found = LevelPhrases.network(line, at: index) { return found }
         index += 1
         continue
       }
@@ -42,7 +43,7 @@ struct LevelFinder {
 
   /// Whether a word of this length that begins so can be a level: bit n stands for letter n of the alphabet.
   @inline(__always) private static func mayBeLevel(_ first: UInt8, _ count: Int) -> Bool {
-    let letters: UInt32 = 0x6ca93d
+    let letters: UInt32 = 0x6ca9bd
     return first >= 64 && count <= 13 && letters &>> (UInt32(first & 31) &- 1) & 1 != 0
   }
 
@@ -61,9 +62,11 @@ struct LevelFinder {
     let count = end - start
     if count == 1 { return letter(line, start, word: word, name: name) }
     guard let level = LevelNames.level(line, at: start, count: count) else {
+      if let level = LevelPhrases.level(line, start, end) { return level }
       guard count == 5, name <= 3, end + 3 <= line.count, !line.at(end + 3).isWordByte else { return nil }
       return LevelValue.custom(line, start, end + 3)
     }
+    if level == .fatal, line.has(" error:", at: end) { return level }
     return standsOut(line, start, end, word: word) ? level : nil
   }
 
@@ -80,9 +83,10 @@ struct LevelFinder {
       return false
     }
     switch (before, after) {
-    case (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "("), UInt8(ascii: ")")),
-      (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "{"), UInt8(ascii: "}")):
+    case (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "<"), UInt8(ascii: ">")),
+      (UInt8(ascii: "{"), UInt8(ascii: "}")):
       return true
+    case (UInt8(ascii: "("), UInt8(ascii: ")")): return isCapital || word <= 2
     default: break
     }
     if before == UInt8(ascii: "/") || before == UInt8(ascii: "-") && start >= 2 && line[start - 2] != 32 {
@@ -93,7 +97,10 @@ struct LevelFinder {
     if line.at(end) == UInt8(ascii: "=") || line.at(end) == UInt8(ascii: ".") { return false }
     if before == UInt8(ascii: ":") || before == UInt8(ascii: "["), line.at(end) == UInt8(ascii: "]") { return true }
     if before == UInt8(ascii: "|") || after == UInt8(ascii: "|") { return true }
-    if line.at(end) == UInt8(ascii: ":") { return word <= 6 }
+    if line.at(end) == UInt8(ascii: ":") {
+      if line[start] | 32 == UInt8(ascii: "f"), end - start == 4 { return word == 1 }
+      return word <= 6 && !LevelPhrases.followsArticle(line, start)
+    }
     return word == 1 && !isAmbiguous(line, start, end)
   }
 
@@ -101,7 +108,8 @@ struct LevelFinder {
   private static func isAmbiguous(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
     line.has("note", at: start) || line.has("Note", at: start) || line.has("config", at: start)
       || line.has("Config", at: start) || line.has("fine", at: start) || line.has("Fine", at: start)
-      || line.has("success", at: start) || line.has("Success", at: start) || line.has("stats", at: start)
+      || line.has("fail", at: start) || line.has("Fail", at: start) || line.has("success", at: start)
+      || line.has("Success", at: start) || line.has("stats", at: start)
   }
 
   /// Whether the word before `=` at `end` is what a level's key is called.
@@ -125,6 +133,7 @@ struct LevelFinder {
     case (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "("), UInt8(ascii: ")")),
       (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "|"), UInt8(ascii: "|")):
       return isCapital ? level : nil
+    case (UInt8(ascii: "["), 32): return isCapital && start == 1 && line.at(start + 2).isDigit ? level : nil
     case (32, UInt8(ascii: "/")): return word == 1 ? level : nil
     case (32, 32), (0, 32):
       // In prose `I` is a word; as a level a letter comes first, or after numbers only.

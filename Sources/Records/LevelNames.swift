@@ -11,14 +11,15 @@ enum LevelNames {
   /// The level whose name, in lower case and at most eight letters, is packed in `key`, last letter lowest.
   @inline(__always) static func level(_ key: UInt64) -> Level? {
     switch key {
-    // trace trc finest finer verbose vrb verb silly trace1 trace2 trace3 trace4 trace5 debug5 debug4 debug3
+    // trace trc trce finest finer verbose vrb verb silly trace1 trace2 trace3 trace4 trace5 debug5 debug4 debug3
     // debug2
-    case 0x7472616365, 0x747263, 0x66696e657374, 0x66696e6572, 0x766572626f7365, 0x767262, 0x76657262, 0x73696c6c79,
+    case 0x7472616365, 0x747263, 0x74726365, 0x66696e657374, 0x66696e6572, 0x766572626f7365, 0x767262, 0x76657262,
+      0x73696c6c79,
       0x747261636531, 0x747261636532, 0x747261636533, 0x747261636534, 0x747261636535, 0x646562756735,
       0x646562756734, 0x646562756733, 0x646562756732:
       return .trace
-    // debug dbg fine debug1 debu config
-    case 0x6465627567, 0x646267, 0x66696e65, 0x646562756731, 0x64656275, 0x636f6e666967:
+    // debug dbg dbug fine debug1 debu config
+    case 0x6465627567, 0x646267, 0x64627567, 0x66696e65, 0x646562756731, 0x64656275, 0x636f6e666967:
       return .debug
     // info inf log stats success succ
     case 0x696e666f, 0x696e66, 0x6c6f67, 0x7374617473, 0x73756363657373, 0x73756363:
@@ -29,8 +30,8 @@ enum LevelNames {
     // warn warning wrn warnin
     case 0x7761726e, 0x7761726e696e67, 0x77726e, 0x7761726e696e:
       return .warn
-    // error err erro severe
-    case 0x6572726f72, 0x657272, 0x6572726f, 0x736576657265:
+    // error err erro eror fail severe
+    case 0x6572726f72, 0x657272, 0x6572726f, 0x65726f72, 0x6661696c, 0x736576657265:
       return .error
     // critical crit crt alert dpanic
     case 0x637269746963616c, 0x63726974, 0x637274, 0x616c657274, 0x6470616e6963:
@@ -85,7 +86,7 @@ enum LevelNames {
     }
   }
 
-  /// What numbers mean in a key called `level` or alike: 0 to 7 as in syslog, from 10 as in pino and bunyan.
+  /// What numbers mean in a key called `level` or alike: 0 to 7 as in syslog, from 10 as in pino and bunyan, larger ones as other loggers count.
   static func level(number: Int) -> Level? {
     switch number {
     case 0...7: level(syslog: number)
@@ -94,7 +95,25 @@ enum LevelNames {
     case 30...39: .info
     case 40...49: .warn
     case 50...59: .error
-    case 60...100: .fatal
+    case 60...99: .fatal
+    // Monolog.
+    case 100: .debug
+    case 200: .info
+    case 250: .notice
+    case 300: .warn
+    case 400: .error
+    case 500, 550: .critical
+    case 600: .fatal
+    // java.util.logging, then Logback.
+    case 700: .debug
+    case 800: .info
+    case 900: .warn
+    case 1000: .error
+    case 5000: .trace
+    case 10_000: .debug
+    case 20_000: .info
+    case 30_000: .warn
+    case 40_000: .error
     default: nil
     }
   }

@@ -86,7 +86,7 @@ struct LogfmtReading {
       index = pair.end
       pairs += 1
       if pair.isFlag { continue }
-      if let role = KeyRole.of(line.part(pair.name), guesses: false) { consider(pair, role, &survey) }
+      if let role = KeyRole.of(line.part(pair.name)) { consider(pair, role, &survey) }
     }
     survey.head.isWhole = survey.head.stamp != nil || survey.head.level != nil
     return survey
@@ -94,12 +94,14 @@ struct LogfmtReading {
 
   private func consider(_ pair: Pair, _ role: KeyRole, _ survey: inout Survey) {
     if role.kind == .time, role.rank < survey.timeRank,
-      let stamp = StampValue.read(line, pair.value, dateOrder: habits.stamps.dateOrder)
+      let stamp = StampValue.read(line, pair.value, dateOrder: habits.stamps.dateOrder),
+      role.rank < 90 || StampForm.weak & stamp.form.bit & ~StampForm.epoch.bit == 0
     {
       (survey.head.stamp, survey.head.stampSpan, survey.timeRank) = (stamp, pair.value, role.rank)
       survey.timeName = pair.name
     } else if role.kind == .level, role.rank < survey.levelRole.rank,
-      let level = LevelValue.read(line, pair.value, scale: role.scale)
+      let level = LevelValue.read(line, pair.value, scale: role.scale),
+      role.rank < 90 || !line[pair.value.lowerBound].isDigit
     {
       (survey.head.level, survey.head.levelSpan, survey.levelRole) = (level, pair.value, role)
       survey.levelName = pair.name

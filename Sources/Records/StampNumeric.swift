@@ -23,9 +23,11 @@ extension StampGrammar {
     stamp.year = year
     index = start + 4
     switch separator {
-    case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), 32: index += 1
+    case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ":"), 32: index += 1
+    case 0xE5, 0xEB: return namedNumbers(&stamp)
     default: return nil
     }
+    if separator == UInt8(ascii: "-"), digits(from: index) == 3 { return ordinal(&stamp) }
     if let month = month(at: index) {
       stamp.month = month
       skipName()
@@ -35,7 +37,34 @@ extension StampGrammar {
     }
     guard take(separator), let day = number(1, 2) else { return nil }
     stamp.day = day
+    if separator == UInt8(ascii: ":"), byte != 32 { return nil }
     return dateThenClock(&stamp)
+  }
+
+  /// `2026-002T03:04:05`: the day of the year (ISO 8601, ordinal dates).
+  private mutating func ordinal(_ stamp: inout WrittenStamp) -> WrittenStamp? {
+    guard let year = stamp.year, let day = number(3, 3), byte == UInt8(ascii: "T"), day >= 1 else { return nil }
+    let date = CivilTime.date(ofDay: CivilTime.day(year: year, month: 1, day: 1) + day - 1)
+    guard date.year == year else { return nil }
+    (stamp.month, stamp.day) = (date.month, date.day)
+    return dateThenClock(&stamp)
+  }
+
+  /// `2026年01月02日 03:04:05`, and the same in Korean: signs after the numbers name them.
+  private mutating func namedNumbers(_ stamp: inout WrittenStamp) -> WrittenStamp? {
+    guard takeSign("年") || takeSign("년") else { return nil }
+    _ = skipBlanks(atMost: 1)
+    guard let month = number(1, 2), takeSign("月") || takeSign("월") else { return nil }
+    _ = skipBlanks(atMost: 1)
+    guard let day = number(1, 2), takeSign("日") || takeSign("일") else { return nil }
+    (stamp.month, stamp.day) = (month, day)
+    return dateThenClock(&stamp)
+  }
+
+  private mutating func takeSign(_ sign: StaticString) -> Bool {
+    guard line.has(sign, at: index) else { return false }
+    index += sign.utf8CodeUnitCount
+    return true
   }
 
   /// After a date: what may stand between it and the clock, then the clock.
@@ -55,9 +84,36 @@ extension StampGrammar {
       if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "|"), line.at(index + 1) == 32 { index += 2 }
     default: return nil
     }
+    if dottedClock(&stamp) { return stamp }
     guard clock(&stamp) else { return nil }
     stamp.end = index
     return stamp
+  }
+
+  /// `03.04.05.678901+060` after a date: DB2, whose zones are minutes.
+  private mutating func dottedClock(_ stamp: inout WrittenStamp) -> Bool {
+    let start = index
+    guard line.at(start + 2) == UInt8(ascii: "."), line.at(start + 5) == UInt8(ascii: "."), start + 8 <= line.count,
+      !line.at(start + 8).isDigit
+    else { return false }
+    let (hour, minute, second) = (line.twoDigits(start), line.twoDigits(start + 3), line.twoDigits(start + 6))
+    guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<61).contains(second) else { return false }
+    // An address may follow a date as well.
+    let width = line.at(start + 8) == UInt8(ascii: ".") ? digits(from: start + 9) : 0
+    guard width == 6 || width == 0 && line.at(start + 8) != UInt8(ascii: ".") || line.at(start - 1) == UInt8(ascii: "-")
+    else { return false }
+    (stamp.hour, stamp.minute, stamp.second) = (hour, minute, second)
+    index = start + 8
+    fraction(&stamp)
+    let sign = byte
+    if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), digits(from: index + 1) == 3 {
+      stamp.offset = (sign == UInt8(ascii: "-") ? -60 : 60) * value(index + 1, 3)
+      index += 4
+    } else {
+      zone(&stamp)
+    }
+    stamp.end = index
+    return true
   }
 
   func isDate(_ stamp: WrittenStamp) -> Bool {
@@ -69,7 +125,7 @@ extension StampGrammar {
     index = start + width
     switch next {
     case UInt8(ascii: ":"):
-      guard width == 2 || width == 1 else { return nil }
+      if let stamp = colonDate(start, width) { return stamp }
       index = start
       var stamp = WrittenStamp(form: .clock)
       guard clock(&stamp, needsSeconds: true), !byte.isLetter, byte != UInt8(ascii: ":") else { return nil }
@@ -81,6 +137,17 @@ extension StampGrammar {
       return next == 32 ? nil : threeNumbers(value(start, width), width, next)
     default: return nil
     }
+  }
+
+  /// `01:02:2026 03:04:05`.
+  private mutating func colonDate(_ start: Int, _ width: Int) -> WrittenStamp? {
+    let end = start + width + 4
+    guard width == 2, line.at(end - 1) == UInt8(ascii: ":"), digits(from: end) == 4, line.at(end + 4) == 32,
+      (1970...2100).contains(value(end, 4))
+    else { return nil }
+    index = start + 3
+    defer { index = start }
+    return threeNumbers(value(start, 2), 2, UInt8(ascii: ":"))
   }
 
   /// `02/Jan/2026:03:04:05 +0100`, `02-Jan-2026 03:04:05`, `2 Jan 2026 03:04:05`, `2 Jan 03:04:05`.
@@ -128,7 +195,9 @@ extension StampGrammar {
     switch dateOrder {
     case .yearFirst: true
     case .dayFirst, .monthFirst: false
-    case .customary: (1...12).contains(second) && (1...31).contains(third) && first < 70
+    // Of years before 2010 there are fewer logs than of days in the years that would be theirs.
+    case .customary:
+      (1...12).contains(second) && (1...31).contains(third) && first < 70 && !(first < 10 && third >= 20)
     }
   }
 
@@ -138,7 +207,7 @@ extension StampGrammar {
     switch dateOrder {
     case .dayFirst: return true
     case .monthFirst: return false
-    default: return separator != UInt8(ascii: "/")
+    default: return separator != UInt8(ascii: "/") && separator != UInt8(ascii: ":")
     }
   }
 
@@ -198,7 +267,9 @@ extension StampGrammar {
     var stamp = WrittenStamp(form: .epoch)
     index = start + width
     if width == 10 { fraction(&stamp) } else if byte == UInt8(ascii: ".") { index += 1 + digits(from: index + 1) }
-    guard !byte.isWordByte, byte != UInt8(ascii: "-"), byte != UInt8(ascii: ":") || index > start + width else {
+    guard !byte.isWordByte, byte != UInt8(ascii: "-"),
+      byte != UInt8(ascii: ":") || index > start + width || line.at(index + 1) == 32
+    else {
       return nil
     }
     stamp.instant = Timestamp(nanoseconds: Int64(nanoseconds + stamp.nanosecond))

@@ -202,6 +202,10 @@ struct SyslogReading {
       head.levelSpan = prioritySpan
     } else if let named {
       (head.level, head.levelSpan) = (named.level, named.span)
+    } else if let app, let found = LevelPhrases.network(line, at: app.lowerBound),
+      line[app.lowerBound] == UInt8(ascii: "%")
+    {
+      (head.level, head.levelSpan) = (found.level, found.span)
     } else if let found = LevelFinder.find(line, in: min(message, line.count)..<line.count) {
       head.level = found.level
       head.levelSpan = found.span

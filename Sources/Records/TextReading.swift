@@ -32,6 +32,10 @@ struct TextReading {
       (head.level, head.levelSpan) = (level, 1..<end - 1)
       return
     }
+    if let report = LevelPhrases.report(line) {
+      (head.level, head.levelSpan) = (report.level, report.span)
+      return
+    }
     let start = head.stampSpan?.lowerBound ?? 0
     if start > 2, let found = LevelFinder.find(line, in: 0..<start) {
       (head.level, head.levelSpan) = (found.level, found.span)
