@@ -18,9 +18,7 @@ extension StampGrammar {
   /// `2026-01-02 03:04:05`, with `-`, `/`, `.` or a blank between the numbers, or a month's name in the middle.
   private mutating func yearFirst(_ start: Int, _ separator: UInt8) -> WrittenStamp? {
     var stamp = WrittenStamp(form: .yearFirst)
-    let year = value(start, 4)
-    guard (1900...2200).contains(year) else { return nil }
-    stamp.year = year
+    stamp.year = value(start, 4)
     index = start + 4
     switch separator {
     case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ":"), 32: index += 1
@@ -116,8 +114,10 @@ extension StampGrammar {
     return true
   }
 
+  /// Whether there is such a day. The year is bounded, since 64 bits of nanoseconds end in 2262, and since four digits
+  /// near a month are rarely a far one.
   func isDate(_ stamp: WrittenStamp) -> Bool {
-    (1...12).contains(stamp.month) && stamp.day >= 1
+    (1900...2200).contains(stamp.year ?? 2000) && (1...12).contains(stamp.month) && stamp.day >= 1
       && stamp.day <= (stamp.year.map { CivilTime.days(inMonth: stamp.month, of: $0) } ?? 31)
   }
 

@@ -197,7 +197,7 @@ struct StampTemplate {
       stamp.year = century * 100 + year
       stamp.minute = Int(bytes[15] - 48) * 10
     }
-    guard (1900...2200).contains(stamp.year ?? 0), StampGrammar(bytes).isDate(stamp), (0...24).contains(stamp.hour),
+    guard StampGrammar(bytes).isDate(stamp), (0...24).contains(stamp.hour),
       (0..<60).contains(stamp.minute)
     else { return nil }
     return resolver.instant(stamp).nanoseconds
