@@ -18,6 +18,8 @@ public struct ParsedRecord: Sendable {
   public var messageSpan: Range<Int> = 0..<0
   /// How the bytes of `messageSpan` spell their text.
   public var messageEncoding = FieldEncoding.plain
+  /// What is left of a record of text where time and level are shown apart; nil where the message is.
+  public var bodySpan: Range<Int>?
   /// All fields in the order in which they were written, nested ones flattened to dotted paths.
   public var fields: [Field] = []
 

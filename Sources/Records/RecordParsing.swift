@@ -60,6 +60,7 @@ struct RecordParsing {
     parsed.level = head.level
     parsed.levelSpan = head.levelSpan
     (parsed.messageSpan, parsed.messageEncoding) = message()
+    parsed.bodySpan = body()
     return parsed
   }
 
@@ -70,6 +71,15 @@ struct RecordParsing {
   }
 
   private var end: Int { record.trimmedCount }
+
+  /// A line of text reads best as it was written: after stamp and level, whatever parts it has.
+  private func body() -> Range<Int>? {
+    switch head.family {
+    case .text, .custom: min(textMessageStart(), end)..<end
+    case .syslog: head.stampSpan.map { min(record.skippingBlanks(afterPunctuation($0.upperBound)), end)..<end }
+    default: nil
+    }
+  }
 
   private func message() -> (Range<Int>, FieldEncoding) {
     let line = record.part(0..<record.firstLineEnd)

@@ -56,7 +56,8 @@ enum BuiltInThemes {
       },
       "field": {
         "key": "faint", "string": "leaf", "number": "sky", "boolean": "peach", "null": "fainter",
-        "address": "rose", "identifier": "teal", "punctuation": "fainter"
+        "address": "rose", "identifier": "teal", "url": "rose underline", "path": "violet", "duration": "amber",
+        "punctuation": "fainter"
       },
       "substitute": "peach",
       "source": ["teal", "violet", "peach", "sky", "leaf", "amber",
@@ -124,7 +125,8 @@ enum BuiltInThemes {
       },
       "field": {
         "key": "faint", "string": "leaf", "number": "sky", "boolean": "peach", "null": "fainter",
-        "address": "rose", "identifier": "teal", "punctuation": "fainter"
+        "address": "rose", "identifier": "teal", "url": "rose underline", "path": "violet", "duration": "amber",
+        "punctuation": "fainter"
       },
       "substitute": "peach",
       "source": ["teal", "violet", "peach", "sky", "leaf", "amber",
@@ -180,7 +182,8 @@ enum BuiltInThemes {
       },
       "field": {
         "key": "cyan", "string": "green", "number": "blue", "boolean": "violet", "null": "soft",
-        "address": "violet", "identifier": "yellow", "punctuation": "soft"
+        "address": "violet", "identifier": "yellow", "url": "violet underline", "path": "cyan", "duration": "blue bold",
+        "punctuation": "soft"
       },
       "substitute": "red bold",
       "source": ["cyan", "violet", "yellow", "green", "blue", "red"],
@@ -223,7 +226,8 @@ enum BuiltInThemes {
       },
       "field": {
         "key": "cyan", "string": "green", "number": "blue", "boolean": "magenta", "null": "grey",
-        "address": "magenta", "identifier": "yellow", "punctuation": "grey"
+        "address": "magenta", "identifier": "yellow", "url": "magenta underline", "path": "cyan", "duration": "bright-blue",
+        "punctuation": "grey"
       },
       "substitute": "red",
       "source": ["cyan", "green", "magenta", "blue", "yellow", "bright-cyan", "bright-green", "bright-magenta", "bright-blue"],

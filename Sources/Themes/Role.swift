@@ -25,7 +25,8 @@ public enum Role: Hashable, Sendable {
   /// A severity level, 0 (trace) to 7 (fatal), and a record of no known level.
   case level(UInt8), levelUnknown
   /// The parts of a field, by what kind of value it has.
-  case fieldKey, fieldString, fieldNumber, fieldBoolean, fieldNull, fieldAddress, fieldIdentifier
+  case fieldKey, fieldString, fieldNumber, fieldBoolean, fieldNull, fieldAddress, fieldIdentifier, fieldURL, fieldPath,
+    fieldDuration
   /// Brackets, commas and equal signs; bytes that are shown by a substitute.
   case punctuation, substitute
   /// The colour of a source, any number; themes have a few and they repeat.
@@ -82,7 +83,8 @@ public enum Role: Hashable, Sendable {
     (.time, "time"), (.message, "message"), (.continuation, "continuation"),
     (.fieldKey, "field.key"), (.fieldString, "field.string"), (.fieldNumber, "field.number"),
     (.fieldBoolean, "field.boolean"), (.fieldNull, "field.null"), (.fieldAddress, "field.address"),
-    (.fieldIdentifier, "field.identifier"), (.punctuation, "field.punctuation"), (.substitute, "substitute"),
+    (.fieldIdentifier, "field.identifier"), (.fieldURL, "field.url"), (.fieldPath, "field.path"),
+    (.fieldDuration, "field.duration"), (.punctuation, "field.punctuation"), (.substitute, "substitute"),
     (.panelTitle, "panel.title"), (.panelSpark, "panel.spark"), (.panelWarn, "panel.warn"), (.panelOver, "panel.over"),
     (.panelNumber, "panel.number"), (.panelStale, "panel.stale"), (.panelFault, "panel.fault"),
     (.volume, "panel.volume"),

@@ -21,6 +21,8 @@ public struct RowLine: Equatable, Sendable {
     case key
     /// The value of a field.
     case value(FieldKind)
+    /// A word of a kind that colours tell apart.
+    case token(TextTokens.Kind)
     /// A character between the parts: `=`, quotes, braces.
     case punctuation
     /// `+14 lines`.

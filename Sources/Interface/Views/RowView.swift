@@ -56,8 +56,24 @@ enum RowView {
     case .message: .message
     case .key: .fieldKey
     case .value(let kind): Self.role(of: kind)
+    case .token(let kind): Self.role(of: kind)
     case .punctuation: .punctuation
     case .plain: isContinuation ? .continuation : .message
+    }
+  }
+
+  /// The theme's role for a kind of word.
+  static func role(of kind: TextTokens.Kind) -> Role {
+    switch kind {
+    case .number: .fieldNumber
+    case .duration: .fieldDuration
+    case .string: .fieldString
+    case .boolean: .fieldBoolean
+    case .address: .fieldAddress
+    case .url: .fieldURL
+    case .path: .fieldPath
+    case .identifier: .fieldIdentifier
+    case .level(let level): .level(level.rawValue)
     }
   }
 

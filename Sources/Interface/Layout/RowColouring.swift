@@ -1,0 +1,169 @@
+import Records
+import Timelines
+
+/// Cuts a record's bytes into coloured pieces.
+enum RowColouring {
+  /// The bytes of one line as written, with what is known of them.
+  static func spans(of row: LogRow, in line: Range<Int>) -> [RowLine.Span] {
+    var marks: [(range: Range<Int>, role: RowLine.Role)] = []
+    if let span = row.parsed.stampSpan { marks.append((span, .time)) }
+    if let span = row.parsed.levelSpan { marks.append((span, .level(row.parsed.level))) }
+    for field in row.parsed.fields where field.kind != .object && field.kind != .array {
+      if !field.nameSpan.isEmpty { marks.append((field.nameSpan, .key)) }
+      if field.valueSpan != row.parsed.messageSpan { marks.append((field.valueSpan, role(of: field, in: row))) }
+    }
+    if !row.parsed.messageSpan.isEmpty { marks.append((row.parsed.messageSpan, .message)) }
+    return cut(row, line, marks)
+  }
+
+  /// The message with its fields coloured, then every field that stands elsewhere as `key=value`.
+  static func message(of row: LogRow) -> [RowLine.Span] {
+    let parsed = row.parsed
+    let span = shownSpan(of: row).clamped(to: 0..<row.bytes.count)
+    let line = span.prefix(while: { row.bytes[$0] != 10 })
+    let firstLine = span.lowerBound..<(line.last.map { $0 + 1 } ?? span.lowerBound)
+    var spans: [RowLine.Span]
+    if parsed.messageEncoding == .plain {
+      let inside = parsed.fields.filter {
+        span.contains($0.valueSpan.lowerBound) && $0.valueSpan.upperBound <= span.upperBound && $0.valueSpan != span
+      }
+      var marks: [(range: Range<Int>, role: RowLine.Role)] = []
+      for field in inside where field.kind != .object && field.kind != .array {
+        if !field.nameSpan.isEmpty { marks.append((field.nameSpan, .key)) }
+        marks.append((field.valueSpan, role(of: field, in: row)))
+      }
+      marks.append((firstLine, .message))
+      spans = cut(row, firstLine, marks)
+    } else {
+      spans = words(decode(row, span, parsed.messageEncoding).prefix { $0 != 10 })
+    }
+    for field in parsed.fields where isShownApart(field, of: parsed) {
+      spans.append(.init(.plain, spans.isEmpty ? "" : "  "))
+      spans.append(.init(.key, field.path))
+      spans.append(.init(.punctuation, "="))
+      let isPlain =
+        field.encoding == .plain && !row.bytes[field.valueSpan.clamped(to: 0..<row.bytes.count)].contains(10)
+      let value = decode(row, field.valueSpan, field.encoding).map { $0 == 10 ? 32 : $0 }
+      let quoted = field.kind == .string && (value.isEmpty || value.contains(32))
+      if quoted { spans.append(.init(.punctuation, "\"")) }
+      spans.append(.init(role(of: field, in: row), value, source: isPlain ? field.valueSpan : nil))
+      if quoted { spans.append(.init(.punctuation, "\"")) }
+    }
+    return spans
+  }
+
+  /// The named fields' values in order; time, level and source have columns of their own. A missing one is a dash.
+  static func fields(_ names: [String], of row: LogRow) -> [RowLine.Span] {
+    var spans: [RowLine.Span] = []
+    for name in names where !["time", "level", "source"].contains(name) {
+      if !spans.isEmpty { spans.append(.init(.plain, "  ")) }
+      if name == "msg" || name == "message" {
+        let text = decode(row, row.parsed.messageSpan, row.parsed.messageEncoding)
+        spans.append(.init(.message, text.map { $0 == 10 ? 32 : $0 }))
+      } else if let field = row.parsed.fields.first(where: { $0.path == name }) {
+        let value = decode(row, field.valueSpan, field.encoding).map { $0 == 10 ? 32 : $0 }
+        spans.append(.init(role(of: field, in: row), value))
+      } else {
+        spans.append(.init(.punctuation, "-"))
+      }
+    }
+    return spans
+  }
+
+  /// Whether a field's value is not on the screen already (as time, level or part of the message).
+  static func isShownApart(_ field: Field, of parsed: ParsedRecord) -> Bool {
+    if field.kind == .object || field.kind == .array || field.kind == .null { return false }
+    func covers(_ span: Range<Int>?) -> Bool {
+      guard let span, !span.isEmpty else { return false }
+      return span.lowerBound <= field.valueSpan.lowerBound && field.valueSpan.upperBound <= span.upperBound
+    }
+    return !covers(parsed.stampSpan) && !covers(parsed.levelSpan) && !covers(parsed.messageSpan)
+      && !covers(parsed.bodySpan)
+  }
+
+  /// What stands in the place of the message: text as it was written, or the message of a structured record.
+  private static func shownSpan(of row: LogRow) -> Range<Int> { row.parsed.bodySpan ?? row.parsed.messageSpan }
+
+  /// The colour of a field's value: of an HTTP status by its class, else by its kind.
+  private static func role(of field: Field, in row: LogRow) -> RowLine.Role {
+    let span = field.valueSpan.clamped(to: 0..<row.bytes.count)
+    guard field.kind == .number || field.kind == .string else { return .value(field.kind) }
+    if span.count == 3, field.path.hasSuffix("status") || field.path.hasSuffix("status_code") {
+      switch row.bytes[span.lowerBound] {
+      case UInt8(ascii: "5"): return .level(.error)
+      case UInt8(ascii: "4"): return .level(.warn)
+      default: break
+      }
+    }
+    let kind = row.bytes.withUnsafeBytes { TextTokens.kind(of: UnsafeRawBufferPointer(rebasing: $0[span])) }
+    switch kind {
+    case .duration, .url, .path, .address, .identifier: return kind.map { .token($0) } ?? .value(field.kind)
+    default: return .value(field.kind)
+    }
+  }
+
+  /// A text that does not stand in the record, its words coloured.
+  private static func words(_ text: ArraySlice<UInt8>) -> [RowLine.Span] {
+    let text = Array(text)
+    var spans: [RowLine.Span] = []
+    var position = 0
+    text.withUnsafeBytes { bytes in
+      TextTokens.forEach(in: bytes, 0..<bytes.count) { token, kind in
+        if token.lowerBound > position { spans.append(.init(.message, Array(text[position..<token.lowerBound]))) }
+        spans.append(.init(.token(kind), Array(text[token])))
+        position = token.upperBound
+      }
+    }
+    if position < text.count || spans.isEmpty { spans.append(.init(.message, Array(text[position...]))) }
+    return spans
+  }
+
+  static func decode(_ row: LogRow, _ range: Range<Int>, _ encoding: FieldEncoding) -> [UInt8] {
+    let bytes = row.bytes[range.clamped(to: 0..<row.bytes.count)]
+    if encoding == .plain { return Array(bytes) }
+    return bytes.withUnsafeBytes { buffer in Array(encoding.decode(buffer).utf8) }
+  }
+
+  /// Earlier marks win where marks overlap, except that `.message` lies below all.
+  private static func cut(
+    _ row: LogRow, _ line: Range<Int>, _ marks: [(range: Range<Int>, role: RowLine.Role)]
+  ) -> [RowLine.Span] {
+    let line = line.clamped(to: 0..<row.bytes.count)
+    var spans: [RowLine.Span] = []
+    let inside = marks.filter { $0.role != .message && $0.range.overlaps(line) }
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    let message = marks.first { $0.role == .message }?.range
+    func put(_ range: Range<Int>, _ role: RowLine.Role) {
+      if !range.isEmpty { spans.append(.init(role, Array(row.bytes[range]), source: range)) }
+    }
+    // Between the marks, words are coloured by what they look like.
+    func add(_ range: Range<Int>, _ role: RowLine.Role) {
+      var position = range.lowerBound
+      row.bytes.withUnsafeBytes { bytes in
+        TextTokens.forEach(in: bytes, range) { token, kind in
+          put(position..<token.lowerBound, role)
+          put(token, .token(kind))
+          position = token.upperBound
+        }
+      }
+      put(position..<range.upperBound, role)
+    }
+    func addPlain(_ range: Range<Int>) {
+      guard let message, message.overlaps(range) else { return add(range, .plain) }
+      let middle = message.clamped(to: range)
+      add(range.lowerBound..<middle.lowerBound, .plain)
+      add(middle, .message)
+      add(middle.upperBound..<range.upperBound, .plain)
+    }
+    var position = line.lowerBound
+    for mark in inside {
+      let range = mark.range.clamped(to: line)
+      guard range.lowerBound >= position else { continue }
+      addPlain(position..<range.lowerBound)
+      put(range, mark.role)
+      position = range.upperBound
+    }
+    addPlain(position..<line.upperBound)
+    return spans
+  }
+}
