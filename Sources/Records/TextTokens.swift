@@ -96,6 +96,8 @@ private struct TokenLexer {
   private func isFree(_ start: Int) -> Bool {
     guard start > 0 else { return true }
     let before = text[start - 1]
+    // `worker-12` is one word.
+    if before == UInt8(ascii: "-"), start > 1, text[start - 2].isWordByte { return false }
     return !before.isWordByte && before < 128 && before != UInt8(ascii: ".")
   }
 
@@ -168,7 +170,8 @@ private struct TokenLexer {
       return text.at(end).isWordByte ? nil : (end, .number)
     }
     while text.at(end).isDigit { end += 1 }
-    while text.at(end) == UInt8(ascii: ".") || text.at(end) == UInt8(ascii: ","), text.at(end + 1).isDigit {
+    // Also dates, times and versions: `2026-01-02`, `12:30:01.5`, `1.2.3`.
+    while Self.joins(text.at(end)), text.at(end + 1).isDigit {
       end += 1
       while text.at(end).isDigit { end += 1 }
     }
@@ -184,6 +187,10 @@ private struct TokenLexer {
     let after = text.at(end)
     guard !after.isWordByte, end - unit <= 6 else { return nil }
     return (end, isTime(unit..<end) ? .duration : .number)
+  }
+
+  private static func joins(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-")
   }
 
   private func isTime(_ unit: Range<Int>) -> Bool {

@@ -29,7 +29,7 @@ import Testing
         "10.0.0.0/8 version 1.2.3 and 1.2.3.4.5 or 999.1.1.1",
         ["address:10.0.0.0/8", "number:1.2.3", "number:1.2.3.4.5", "number:999.1.1.1"]
       ),
-      ("mac 00:1b:44:11:3a:b7 at 12:30:01", ["address:00:1b:44:11:3a:b7", "number:12", "number:30", "number:01"]),
+      ("mac 00:1b:44:11:3a:b7 at 12:30:01", ["address:00:1b:44:11:3a:b7", "number:12:30:01"]),
       ("see https://example.com/a?b=c. Then", ["url:https://example.com/a?b=c"]),
       (
         "open /var/log/x.log: ./y ~/z and/or a/b C:\\Windows\\x",
@@ -52,6 +52,7 @@ import Testing
         ]
       ),
       ("abc123 x86_64 deadbeef v1 utf8 3rd", ["number:3rd"]),
+      ("[worker-12] on 2026-01-02, main.go:45 a-1", ["number:2026-01-02", "number:45"]),
       ("", []),
     ])
   func lines(text: String, expected: [String]) { #expect(tokens(text) == expected) }
