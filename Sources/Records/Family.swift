@@ -41,6 +41,8 @@ enum Family: UInt8, CaseIterable, Sendable {
 struct Habits: Sendable {
   /// Whether lines of the sample have stamps: decides if an unindented line without one is a record.
   var hasStamps = true
+  /// Whether lines are those of a container's log (`ContainerLine`).
+  var isContainer = false
   /// Whether records begin with blanks in this file.
   var isIndented = false
   /// The shape that most stamps of the sample have, where it is one that is read fast; and where in a line it begins.

@@ -98,7 +98,7 @@ extension LineReading {
         if line.at(index) == UInt8(ascii: "%") { return nil }
         message = SyslogReading.tag(line, SyslogReading.word(line, index))?.message ?? index
       }
-      level = LevelFinder.find(line, in: min(message ?? 0, line.count)..<line.count)?.level
+      level = Payload.level(line, after: min(message ?? 0, line.count))?.level
     }
     return FastMark(stamp.nanoseconds, level)
   }

@@ -11,6 +11,7 @@ extension LineReading {
       readable >= offset &+ StampTemplate.readable &+ 24, offset == 0 || line[0] == UInt8(ascii: "["),
       let instant = fast.template.match(base + offset, &resolver)
     else { return nil }
+    if reader.habits.isContainer, ContainerLine.isPartial(line, after: end) { return nil }
     // The gap was learned where it ended a stamp, and a known word after it is a level there and here.
     if fast.gap.fits(line.word(at: end)) {
       let start = end &+ fast.gap.count
@@ -47,7 +48,7 @@ extension LineReading {
       || ZoneNames.offset(line, at: start, count: count) != nil
   }
 
-  /// What `LevelFinder` gives after the stamp; quick where the first word is a usual level that stands alone.
+  /// What `Payload` gives after the stamp; quick where the first word is a usual level that stands alone.
   private mutating func level(_ line: UnsafeRawBufferPointer, after end: Int) -> Level? {
     var index = end
     let limit = min(line.count, end &+ 8)
@@ -62,7 +63,7 @@ extension LineReading {
         return level
       }
     }
-    return LevelFinder.find(line, in: end..<line.count)?.level
+    return Payload.level(line, after: end)?.level
   }
 
   /// Remembers the level's word with the sign after it, and what stands before it.

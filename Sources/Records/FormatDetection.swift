@@ -28,6 +28,7 @@ public enum FormatDetection {
     } else if reader.family == .text, forced == nil {
       reader.lineFormats = LineFormatChoice(lines.heads, dateOrder: reader.habits.stamps.dateOrder)
     }
+    reader.nameContainer(lines.heads)
     if let name = reader.lineFormats.name { reader.formatName = name }
     reader.learnTemplate(lines.heads)
     if reader.habits.levels == nil { reader.learnEnding(lines.heads) }

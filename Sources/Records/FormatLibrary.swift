@@ -19,7 +19,10 @@ public final class FormatLibrary: Sendable {
     let own = Set(custom.map(\.name))
     let builtIn =
       Family.allCases.filter { $0 != .custom }.map { ($0.name, $0.summary) }
-      + LineFormats.lines.map { ($0.name, $0.summary) }
+      + [
+        ("docker", "Docker's json-file: lines of containers in JSON, with the level that a line names"),
+        ("cri", "logs of containers in Kubernetes: stamp, stream, F or P, and the line"),
+      ] + LineFormats.lines.map { ($0.name, $0.summary) }
     return custom.map { ($0.name, $0.summary) } + builtIn.filter { !own.contains($0.0) }
   }
 
@@ -52,6 +55,8 @@ public final class FormatLibrary: Sendable {
   func format(named name: String) -> Format? {
     if let format = custom.first(where: { $0.name == name }) { return .lines(format) }
     if let family = Family(name: name), family != .custom { return .family(family) }
+    if name == "docker" { return .family(.json) }
+    if name == "cri" { return .family(.text) }
     return LineFormats.lines.first { $0.name == name }.map { .lines($0) }
   }
 }

@@ -95,7 +95,7 @@ public struct SegmentIndexer: ~Copyable {
     while index < count, start < limit {
       let end = ends[index]
       let line = block.part(start..<end)
-      if let mark = Path.mark(line, readable: block.count &- start, &reading) {
+      if state.rawValue & ScanState.stamped == 0, let mark = Path.mark(line, readable: block.count &- start, &reading) {
         state.rawValue = 0
         tally.note(mark.nanoseconds)
         tally.add(mark.code, at: position &+ start)

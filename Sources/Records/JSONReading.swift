@@ -134,13 +134,18 @@ struct JSONReading {
     if survey.head.level == nil, survey.isRequest, let status = survey.status {
       survey.head.level = LevelNames.level(status: status)
     }
-    if survey.head.level == nil, survey.hasStream, let message = survey.message, message.kind == .string {
-      if let found = LevelFinder.find(line, in: message.range) {
-        survey.head.level = found.level
-        survey.head.levelSpan = found.span
-      }
+    if survey.head.level == nil, survey.hasStream, let message = survey.message, message.kind == .string,
+      let found = Payload.level(line, message: message)
+    {
+      (survey.head.level, survey.head.levelSpan) = (found.level, found.span)
     }
     return survey
+  }
+
+  /// Keys of those who wrap the lines of others: Docker, journald.
+  private static func tellsOfPayload(_ name: UnsafeRawBufferPointer) -> Bool {
+    name.count == 6 && name.has("stream", at: 0) || name.count == 4 && name.has("_PID", at: 0)
+      || name.count == 10 && name.has("_TRANSPORT", at: 0)
   }
 
   /// The message that `survey()` finds, without reading the keys that are none.
@@ -171,7 +176,7 @@ struct JSONReading {
       if Self.mayHoldTime(bytes) { timesInside(value, depth: depth, in: &survey) }
     }
     guard let role = known else {
-      if depth == 0, bytes.has("stream", at: 0), bytes.count == 6 { survey.hasStream = true }
+      if depth == 0, Self.tellsOfPayload(bytes) { survey.hasStream = true }
       return
     }
     let rank = role.rank &+ UInt8(depth) &* 50

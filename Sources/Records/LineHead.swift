@@ -58,7 +58,11 @@ extension RecordReader {
   func stamp(_ line: UnsafeRawBufferPointer) -> WrittenStamp? {
     switch family {
     case .text where !JSONReading.begins(line):
-      if let (stamp, _) = habits.stamps.find(line), stamp.form != .dayMonthName { return stamp }
+      if let (stamp, start) = habits.stamps.find(line), stamp.form != .dayMonthName,
+        !TextReading.isInObject(line, start)
+      {
+        return stamp
+      }
     case .json where JSONReading.begins(line):
       if let stamp = JSONReading(line, habits: habits).learnedStamp() { return stamp }
     default: break

@@ -20,7 +20,7 @@ struct LineReading {
   ///
   /// `readable` bytes may be read from the line's start on.
   mutating func mark(_ line: UnsafeRawBufferPointer, readable: Int, state: inout ScanState) -> LineMark {
-    if let mark = fastMark(line, readable: readable) {
+    if state.rawValue & ScanState.stamped == 0, let mark = fastMark(line, readable: readable) {
       state.rawValue = 0
       return LineMark(stamp: Timestamp(nanoseconds: mark.nanoseconds), code: mark.code)
     }
@@ -42,6 +42,7 @@ struct LineReading {
 
   /// The same without fast paths; the truth that they are tested against.
   mutating func generalMark(_ line: UnsafeRawBufferPointer, state: inout ScanState) -> LineMark {
+    if state.parts > 0, continuesParts(line, &state) { return LineMark(stamp: nil, code: .continuation) }
     if mustContinue(line) {
       follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
@@ -49,6 +50,7 @@ struct LineReading {
     let head = reader.head(line)
     if let stamp = head.stamp {
       state.rawValue = 0
+      if reader.habits.isContainer, ContainerLine.isPartial(line, after: stamp.end) { state.parts = 1 }
       learn(head, line)
       return LineMark(stamp: resolver.instant(stamp), code: LineCode(start: head.level))
     }
@@ -58,6 +60,17 @@ struct LineReading {
     }
     state = ScanState(ScanState.opened(by: line) ?? .none)
     return LineMark(stamp: nil, code: LineCode(start: head.level))
+  }
+
+  /// Whether the line is the next part of a container's line; the state says what follows it.
+  private func continuesParts(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) -> Bool {
+    let count = state.parts
+    state.parts = 0
+    guard count < ScanState.partLimit, let (stamp, start) = reader.habits.stamps.find(line), start == 0,
+      ContainerLine.payload(line, after: stamp.end) != nil
+    else { return false }
+    if ContainerLine.isPartial(line, after: stamp.end) { state.parts = count + 1 }
+    return true
   }
 
   /// The first line of a file begins a record, also where it looks like the middle of one.

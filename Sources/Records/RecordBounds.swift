@@ -1,8 +1,20 @@
 import Quantities
 
 extension ScanState {
-  /// Every state that a line can be read in, or those between which all others lie.
-  static let all = Construct.allCases.map { ScanState($0) }
+  /// Every state that a line of the reader's file can be read in, or those between which all others lie; those in which a
+  /// line with a stamp may continue come last.
+  static func all(_ reader: RecordReader) -> [ScanState] {
+    var states = Construct.allCases.map { ScanState($0) }
+    if reader.habits.isContainer {
+      // A part continues the one above it unless those are too many already.
+      for parts in [ScanState.partLimit, 1] {
+        var state = ScanState()
+        state.parts = parts
+        states.append(state)
+      }
+    }
+    return states
+  }
 }
 
 /// Tells where records begin, line by line, as `RecordReader.index` would; for those who want few records of a file
@@ -12,10 +24,13 @@ extension ScanState {
 /// not change meanwhile.
 public struct RecordBounds {
   private var reading: LineReading
+  /// In which states lines are tried.
+  private let states: [ScanState]
 
   /// Bounds of records that `reader` reads. `reference` settles years, which say nothing of bounds.
   public init(_ reader: RecordReader, reference: Timestamp) {
     reading = LineReading(reader: reader, reference: reference)
+    states = ScanState.all(reader)
   }
 
   /// Whether a record starts on `line`; `state` goes from before the line to after it.
@@ -27,12 +42,12 @@ public struct RecordBounds {
 
   /// Whether a record starts on `line` whatever stands above it; the state after it then depends on the line alone.
   public mutating func startsRecordAnywhere(_ line: UnsafeRawBufferPointer, readable: Int) -> Bool {
-    for entry in ScanState.all.reversed() {
+    for entry in states.reversed() {
       var state = entry
       let mark = reading.mark(line, readable: readable, state: &state)
       if !mark.code.isStart { return false }
-      // What has a stamp starts a record in all states.
-      if mark.stamp != nil { return true }
+      // What has a stamp starts a record in all other states.
+      if mark.stamp != nil, entry.rawValue & ScanState.stamped == 0 { return true }
     }
     return true
   }
@@ -40,12 +55,12 @@ public struct RecordBounds {
   /// The state after `line`, where that is the same whatever the one before was; else nil.
   public mutating func stateAfter(_ line: UnsafeRawBufferPointer, readable: Int) -> ScanState? {
     var found: ScanState?
-    for entry in ScanState.all {
+    for entry in states.reversed() {
       var state = entry
       let mark = reading.mark(line, readable: readable, state: &state)
-      if mark.stamp != nil { return state }
       if let found, found != state { return nil }
       found = state
+      if mark.stamp != nil, entry.rawValue & ScanState.stamped == 0 { return state }
     }
     return found
   }

@@ -2,7 +2,8 @@
 ///
 ///     bits 0...3    the construct (`Construct`)
 ///     bit 4         inside a quoted value of a delimited file
-///     bits 16...27  lines since an element began
+///     bit 5         after a part of a container's line, which goes on in the next line
+///     bits 16...27  how many parts that line has so far
 public struct ScanState: Hashable, Sendable {
   /// Meaning belongs to the format; 0 is "outside everything", which is what a worker assumes.
   public var rawValue: UInt64
@@ -23,6 +24,22 @@ extension ScanState {
     case source
     /// The trace of a goroutine: calls stand at the margin.
     case goroutine
+  }
+
+  /// Bits of states in which a line with a stamp may continue, so that fast paths do not apply.
+  static let stamped: UInt64 = 0x30
+  private static let partial: UInt64 = 0x20
+
+  /// A line that goes on and on is cut after so many parts (of 16 KB at most).
+  static let partLimit = 2000
+
+  /// How many parts of a container's line stand above; 0 where its next line begins anew.
+  var parts: Int {
+    get { rawValue & Self.partial == 0 ? 0 : Int(rawValue >> 16 & 0xFFF) }
+    set {
+      rawValue =
+        rawValue & ~(0xFFF << 16 | Self.partial) | (newValue == 0 ? 0 : UInt64(newValue & 0xFFF) << 16 | Self.partial)
+    }
   }
 
   init(_ construct: Construct) { rawValue = construct.rawValue }

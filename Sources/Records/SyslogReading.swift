@@ -206,7 +206,7 @@ struct SyslogReading {
       line[app.lowerBound] == UInt8(ascii: "%")
     {
       (head.level, head.levelSpan) = (found.level, found.span)
-    } else if let found = LevelFinder.find(line, in: min(message, line.count)..<line.count) {
+    } else if let found = Payload.level(line, after: min(message, line.count)) {
       head.level = found.level
       head.levelSpan = found.span
     }

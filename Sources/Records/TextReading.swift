@@ -13,7 +13,7 @@ struct TextReading {
   func head() -> LineHead {
     var head = LineHead()
     var after = 0
-    if let (stamp, start) = habits.stamps.find(line) {
+    if let (stamp, start) = habits.stamps.find(line), !Self.isInObject(line, start) {
       head.stamp = stamp
       head.stampSpan = start..<stamp.end
       after = stamp.end
@@ -22,9 +22,30 @@ struct TextReading {
         head.levelSpan = start..<start + 1
         return head
       }
+    } else {
+      takeObject(&head)
     }
     findLevel(after, &head)
     return head
+  }
+
+  /// Whether what stands at `start` belongs to an object that the line ends with.
+  static func isInObject(_ line: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    Payload.object(in: line, from: 0).map { $0 < start } ?? false
+  }
+
+  /// `web_1  | {"time":...}`: a line without a stamp that ends with a record of another kind.
+  private func takeObject(_ head: inout LineHead) {
+    guard let start = Payload.object(in: line, from: 0),
+      let inner = JSONReading(line.part(start..<line.count), habits: Habits()).survey()?.head,
+      let span = inner.stampSpan
+    else { return }
+    head.stamp = inner.stamp
+    head.stamp?.end += start
+    head.stampSpan = span.lowerBound + start..<span.upperBound + start
+    if let level = inner.level, let span = inner.levelSpan {
+      (head.level, head.levelSpan) = (level, span.lowerBound + start..<span.upperBound + start)
+    }
   }
 
   private func findLevel(_ after: Int, _ head: inout LineHead) {
@@ -36,10 +57,11 @@ struct TextReading {
       (head.level, head.levelSpan) = (report.level, report.span)
       return
     }
+    if head.level != nil { return }
     let start = head.stampSpan?.lowerBound ?? 0
     if start > 2, let found = LevelFinder.find(line, in: 0..<start) {
       (head.level, head.levelSpan) = (found.level, found.span)
-    } else if let found = LevelFinder.find(line, in: after..<line.count) {
+    } else if let found = Payload.level(line, after: after) {
       (head.level, head.levelSpan) = (found.level, found.span)
     } else if head.stamp?.form == .dayMonthName, let level = redisLevel(after) {
       (head.level, head.levelSpan) = (level, after + 1..<after + 2)

@@ -60,7 +60,7 @@ import Testing
     ] as [(String, Level, String)])
   func loggers(_ line: String, _ level: Level, _ message: String) {
     let reading = Reading(line)
-    #expect(reading.format == "json")
+    #expect(reading.format == (line.contains("stream") ? "docker" : "json"))
     #expect(reading.time == "2026-01-02T03:04:05.678Z")
     #expect(reading.level == level)
     #expect(reading.message == message)

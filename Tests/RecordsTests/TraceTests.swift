@@ -156,23 +156,37 @@ func records(of text: String) -> [String] {
   @Test("Bounds found line by line, from anywhere, are those of the index", arguments: 1...60)
   func anywhere(_ seed: UInt64) {
     var generator = SeededGenerator(seed &+ 400)
-    let lines = (0..<200).map { _ in Traces.line(&generator) }
-    let text = lines.joined(separator: "\n")
-    let reader = reader(for: text)
-    let expected = recordStarts(text)
-    var bounds = RecordBounds(reader, reference: reference)
-    var state = ScanState()
-    _ = withBytes(lines[0]) { reader.mark(ofLine: $0, state: &state, reference: reference) }
-    for (line, isStart) in zip(lines, expected).dropFirst() {
-      withBytes(line + "\n" + String(repeating: " ", count: 160)) { bytes in
-        let part = UnsafeRawBufferPointer(rebasing: bytes[..<line.utf8.count])
-        let isAnywhere = bounds.startsRecordAnywhere(part, readable: bytes.count)
-        let after = bounds.stateAfter(part, readable: bytes.count)
-        #expect(bounds.startsRecord(part, readable: bytes.count, state: &state) == isStart)
-        #expect(!isAnywhere || isStart)
-        #expect(after == nil || after == state)
-      }
+    expectSameBounds((0..<200).map { _ in Traces.line(&generator) }, &generator)
+  }
+}
+
+/// Segments, and single lines read in each state, give the bounds that the index of the whole gives.
+func expectSameBounds(_ lines: [String], _ generator: inout SeededGenerator) {
+  let text = lines.joined(separator: "\n")
+  let reader = reader(for: text)
+  let expected = recordStarts(text)
+  var bounds = RecordBounds(reader, reference: reference)
+  var state = ScanState()
+  _ = withBytes(lines[0]) { reader.mark(ofLine: $0, state: &state, reference: reference) }
+  for (line, isStart) in zip(lines, expected).dropFirst() {
+    withBytes(line + "\n" + String(repeating: " ", count: 160)) { bytes in
+      let part = UnsafeRawBufferPointer(rebasing: bytes[..<line.utf8.count])
+      let isAnywhere = bounds.startsRecordAnywhere(part, readable: bytes.count)
+      let after = bounds.stateAfter(part, readable: bytes.count)
+      #expect(bounds.startsRecord(part, readable: bytes.count, state: &state) == isStart)
+      #expect(!isAnywhere || isStart)
+      #expect(after == nil || after == state)
     }
+  }
+  withBytes(text) { bytes in
+    var (codes, entry, position) = ([Bool](), ScanState(), 0)
+    while position < bytes.count {
+      let next = min(bytes.count, position + Int.random(in: 1..<900, using: &generator))
+      let part = reader.index(bytes, segment: position..<next, entry: entry, reference: reference)
+      codes += (0..<part.lineCount).map { part.groups[$0 / 64].code(ofLine: $0 % 64).isStart }
+      (entry, position) = (part.exit, next)
+    }
+    #expect(codes == Array(expected.prefix(codes.count)) && codes.count >= expected.count - 1)
   }
 }
 
