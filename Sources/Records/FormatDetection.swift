@@ -59,7 +59,10 @@ public enum FormatDetection {
   private static func shape(of line: UnsafeRawBufferPointer) -> Family {
     if JSONReading.begins(line) { return .json }
     if AccessReading(line) != nil, SyslogReading.priority(line) == nil { return .access }
-    if let syslog = SyslogReading(line, stamps: .init()), syslog.app != nil || syslog.priority != nil { return .syslog }
+    if let syslog = SyslogReading(line, stamps: .init(), isExpected: false), syslog.app != nil || syslog.priority != nil
+    {
+      return .syslog
+    }
     return LogfmtReading.isMostlyPairs(line) ? .logfmt : .text
   }
 }

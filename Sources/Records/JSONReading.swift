@@ -20,9 +20,11 @@ struct JSONReading {
     return min(lead(record), end)..<end
   }
 
-  /// The length of the separator of a JSON sequence (RFC 7464), or of a byte order mark, at the beginning.
+  /// The length of the separator of a JSON sequence (RFC 7464), of a byte order mark, or of `data: ` as server-sent events
+  /// have it (HTML Standard, 9.2), at the beginning.
   private static func lead(_ line: UnsafeRawBufferPointer) -> Int {
     if line.at(0) == 0x1e { return 1 }
+    if line.at(0) == UInt8(ascii: "d"), line.has("data:", at: 0) { return 5 }
     return line.at(0) == 0xEF && line.has("\u{FEFF}", at: 0) ? 3 : 0
   }
 
@@ -184,6 +186,8 @@ struct JSONReading {
     case .time: if rank < survey.timeRank { _ = noteTime(name, value, rank, depth, in: &survey) }
     case .level: if rank < survey.levelRank { noteLevel(name, value, role, rank, depth, in: &survey) }
     case .message:
+      // The one key that is both: the message of a web server's log, and evidence that it is one.
+      if bytes.count == 7, bytes.has("request", at: 0) { survey.isRequest = true }
       if rank < survey.messageRank, value.kind == .string || value.kind == .array && bytes.has("MESSAGE", at: 0) {
         survey.message = value
         survey.messageRank = rank

@@ -83,7 +83,7 @@ struct KeyRole: Equatable {
   ]
   /// Only where no envelope holds a message: loguru's `text` is the whole formatted line.
   private static let lateMessages: [StaticString] = [
-    "text", "description", "eventName", "summary", "message_type", "action_type",
+    "text", "description", "request", "eventName", "summary", "message_type", "action_type",
   ]
   private static let statuses: [StaticString] = [
     "status", "status_code", "statusCode", "http_status", "response_code", "http.status_code", "sc-status", "code",

@@ -21,9 +21,13 @@ struct SyslogReading {
   var named: (level: Level, span: Range<Int>)?
   var message = 0
 
+  /// Whether the file is known to be syslog, so that a line needs no name of a program.
+  private let isExpected: Bool
+
   /// Reads the line; nil if it has neither shape.
-  init?(_ line: UnsafeRawBufferPointer, stamps: StampFinder) {
+  init?(_ line: UnsafeRawBufferPointer, stamps: StampFinder, isExpected: Bool = true) {
     self.line = line
+    self.isExpected = isExpected
     var index = 0
     if let (value, end) = Self.priority(line) {
       priority = value
@@ -55,7 +59,7 @@ struct SyslogReading {
   private mutating func readClassic(_ start: Int, _ stamps: StampFinder) -> Bool {
     var grammar = StampGrammar(line, dateOrder: stamps.dateOrder)
     guard let stamp = grammar.stamp(at: start),
-      stamp.form == .monthName || stamp.form == .yearFirst || stamp.form == .weekday,
+      stamp.form == .monthName || stamp.form == .yearFirst || stamp.form == .weekday || stamp.form == .epoch,
       line.at(stamp.end) == 32 || line.at(stamp.end) == UInt8(ascii: ":")
     else { return false }
     self.stamp = stamp
@@ -76,7 +80,8 @@ struct SyslogReading {
     index = line.skippingBlanks(first.upperBound)
     let second = word(index)
     if !readTag(second, from: index) { message = index }
-    return stamp.form == .monthName || app != nil
+    if stamp.form == .epoch { return app != nil && process != nil }
+    return stamp.form == .monthName || app != nil || isExpected && stamp.form == .yearFirst
   }
 
   private func isHost(_ word: Range<Int>) -> Bool { Self.isHost(line, word) }
