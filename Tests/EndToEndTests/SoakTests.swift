@@ -3,10 +3,11 @@ import Platform
 import TestSupport
 import Testing
 
-/// Several writers at full rate, rotated meanwhile: every line comes out once, in the order of its file.
+/// Several writers at full rate, whose files are rotated or cut to nothing meanwhile: every byte of every line comes out
+/// once, in the order of its file.
 ///
 /// Two seconds here; `CHIPLOG_SOAK_SECONDS=60 CHIPLOG_SOAK_PROGRAM=.build/release/chiplog swift test --filter SoakTests`
-/// soaks in earnest, and prints the lag, the time on the processor and the memory.
+/// soaks in earnest, and prints the lag, the memory and the time on the processor, also of five seconds without a line.
 @Suite struct SoakTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["CHIPLOG_SOAK_SECONDS"].flatMap(Double.init) ?? 2
@@ -15,20 +16,25 @@ import Testing
   private static let writerCount = 4
   private static let lineLength = 100
 
-  /// Writes numbered lines of equal length, as many as are due, and now and then renames its file.
+  /// What becomes of a file that has grown.
+  private enum Habit { case grows, isRenamed, isCut }
+
+  /// Writes numbered lines of equal length, as many as are due, and now and then renames its file or cuts it.
   private final class Writer: Sendable {
     private let path: String
     private let number: Int
     let written = Monitor(0)
+    /// Lines that were printed, as far as the test has read: what is cut before it is seen is lost, as for any reader.
+    let seen = Monitor(0)
     let isDone = Monitor(false)
 
     init(_ path: String, _ number: Int) { (self.path, self.number) = (path, number) }
 
-    func run(seconds: Double, rotates: Bool) {
+    func run(seconds: Double, _ habit: Habit) {
       var descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
       let start = Date()
       var count = 0
-      var rotations = 0
+      var turns = 0
       while true {
         let elapsed = min(seconds, Date().timeIntervalSince(start))
         let due = Int(elapsed * Double(SoakTests.rate))
@@ -42,16 +48,25 @@ import Testing
         count = due
         written.withLock { $0 = count }
         if elapsed >= seconds { break }
-        if rotates, elapsed > Double(rotations + 1) * max(1, seconds / 12) {
-          rotations += 1
-          rename(path, "\(path).\(rotations)")
-          close(descriptor)
-          descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        if habit != .grows, elapsed > Double(turns + 1) * max(1, seconds / 12) {
+          turns += 1
+          turn(habit, turns, lines: count, &descriptor)
         }
         usleep(2000)
       }
       close(descriptor)
       isDone.withLock { $0 = true }
+    }
+
+    private func turn(_ habit: Habit, _ turn: Int, lines: Int, _ descriptor: inout Int32) {
+      if habit == .isCut {
+        _ = eventually(within: 60) { seen.withLock { $0 } == lines }
+        ftruncate(descriptor, 0)
+      } else {
+        rename(path, "\(path).\(turn)")
+        close(descriptor)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+      }
     }
   }
 
@@ -88,10 +103,8 @@ import Testing
     }
 
     private mutating func check(_ line: ArraySlice<UInt8>) {
-      let start = line.startIndex
-      let writer = Int(line[start + 26]) - 48
-      let number = line[start + 28..<start + 37].reduce(0) { $0 * 10 + Int($1) - 48 }
-      guard next.indices.contains(writer), next[writer] == number, line.last == 10 else {
+      let writer = Int(line[line.startIndex + 26]) - 48
+      guard next.indices.contains(writer), line.elementsEqual(SoakTests.line(writer, next[writer])) else {
         if faults.count < 5 { faults.append("instead of \(next): " + String(decoding: line, as: UTF8.self)) }
         return
       }
@@ -127,14 +140,15 @@ import Testing
     var checker = try Checker(folder.path("out"))
     usleep(300_000)
     let writers = paths.enumerated().map { Writer($1, $0) }
-    for (number, writer) in writers.enumerated() {
-      Threads.start("writer") { writer.run(seconds: Self.seconds, rotates: number.isMultiple(of: 2)) }
+    for (writer, habit) in zip(writers, [Habit.isRenamed, .isCut, .isRenamed, .grows]) {
+      Threads.start("writer") { writer.run(seconds: Self.seconds, habit) }
     }
     var lag = 0
     var memories: [Int] = []
     while !writers.allSatisfy({ $0.isDone.withLock { $0 } }) {
       let written = writers.reduce(0) { $0 + $1.written.withLock { $0 } }
       try checker.read()
+      for (writer, count) in zip(writers, checker.next) { writer.seen.withLock { $0 = count } }
       lag = max(lag, written - checker.next.reduce(0, +))
       memories.append(memory(child.pid))
       usleep(100_000)
@@ -147,11 +161,14 @@ import Testing
     }
     #expect(isWhole && checker.faults.isEmpty, "\(checker.next) of \(expected); \(checker.faults)")
     guard Self.environment["CHIPLOG_SOAK_SECONDS"] != nil else { return }
+    let caughtUp = Date().timeIntervalSince(end)
+    let busy = work(child.pid)
+    sleep(5)
     print(
       """
-      soak: \(expected.reduce(0, +)) lines in \(Self.seconds) s, \(work(child.pid)) s on the processor; behind by at \
-      most \(lag) lines, at the end for \(Int(Date().timeIntervalSince(end) * 1000)) ms; anonymous memory \
-      \(memories.prefix(5)) ... \(memories.suffix(5)) kB
+      soak: \(expected.reduce(0, +)) lines in \(Self.seconds) s, \(busy) s on the processor, and \
+      \(work(child.pid) - busy) s in five seconds without a line; behind by at most \(lag) lines, at the end for \
+      \(Int(caughtUp * 1000)) ms; anonymous memory \(memories.prefix(5)) ... \(memories.suffix(5)) kB
       """)
   }
 }
