@@ -35,12 +35,16 @@ import Testing
       let start = Date()
       var count = 0
       var turns = 0
+      var line = Line(number)
       while true {
         let elapsed = min(seconds, Date().timeIntervalSince(start))
         let due = Int(elapsed * Double(SoakTests.rate))
         var batch: [UInt8] = []
         batch.reserveCapacity((due - count) * SoakTests.lineLength)
-        for line in count..<due { batch.append(contentsOf: SoakTests.line(number, line)) }
+        for _ in count..<due {
+          batch.append(contentsOf: line.bytes)
+          line.advance()
+        }
         var place = 0
         while place < batch.count {
           place += max(0, batch[place...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) })
@@ -70,19 +74,30 @@ import Testing
     }
   }
 
-  private static let tail = Array(
-    (" request done path=/api/orders status=200 " + String(repeating: "x", count: 100)).utf8)
+  /// The next line of a writer: the same but for its number, which counts up in place.
+  private struct Line {
+    private(set) var bytes: [UInt8]
 
-  private static func line(_ writer: Int, _ number: Int) -> [UInt8] {
-    let digits = String(number)
-    let head = "2026-11-22T14:00:00Z INFO \(writer) " + String(repeating: "0", count: 9 - digits.count) + digits
-    return Array(head.utf8) + tail.prefix(lineLength - 1 - head.utf8.count) + [10]
+    init(_ writer: Int) {
+      let text = "2026-11-22T14:00:00Z INFO \(writer) 000000000 request done path=/api/orders status=200 "
+      bytes = Array(text.utf8) + [UInt8](repeating: 0x78, count: lineLength - 1 - text.utf8.count) + [10]
+    }
+
+    mutating func advance() {
+      var place = 36
+      while bytes[place] == UInt8(ascii: "9") {
+        bytes[place] = UInt8(ascii: "0")
+        place -= 1
+      }
+      bytes[place] += 1
+    }
   }
 
   /// Reads what has been printed since the last call; the next number of each writer tells what is missing or repeated.
   private struct Checker {
     let descriptor: FileDescriptor
     var next = [Int](repeating: 0, count: writerCount)
+    private var lines = (0..<writerCount).map(Line.init)
     var faults: [String] = []
     private var rest: [UInt8] = []
 
@@ -92,23 +107,34 @@ import Testing
       while true {
         let bytes = try descriptor.readToEnd(limit: 4 << 20)
         if bytes.isEmpty { return }
-        rest += bytes
+        let all = rest + bytes
         var place = 0
-        while place + lineLength <= rest.count {
-          check(rest[place..<place + lineLength])
-          place += lineLength
+        // SAFETY: `check` gets one whole line within `all`, which lives until the closure returns.
+        all.withUnsafeBytes { all in
+          while place + lineLength <= all.count {
+            check(UnsafeRawBufferPointer(rebasing: all[place..<place + lineLength]))
+            place += lineLength
+          }
         }
-        rest.removeFirst(place)
+        rest = Array(all[place...])
       }
     }
 
-    private mutating func check(_ line: ArraySlice<UInt8>) {
-      let writer = Int(line[line.startIndex + 26]) - 48
-      guard next.indices.contains(writer), line.elementsEqual(SoakTests.line(writer, next[writer])) else {
+    private mutating func check(_ line: UnsafeRawBufferPointer) {
+      let writer = Int(line[26]) - 48
+      guard next.indices.contains(writer), Self.isSame(line, lines[writer].bytes) else {
         if faults.count < 5 { faults.append("instead of \(next): " + String(decoding: line, as: UTF8.self)) }
         return
       }
       next[writer] += 1
+      lines[writer].advance()
+    }
+
+    private static func isSame(_ line: UnsafeRawBufferPointer, _ expected: [UInt8]) -> Bool {
+      expected.withUnsafeBytes { expected in
+        guard let expected = expected.baseAddress, let line = line.baseAddress else { return false }
+        return memcmp(expected, line, lineLength) == 0
+      }
     }
   }
 
