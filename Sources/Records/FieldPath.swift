@@ -9,6 +9,8 @@ public struct FieldPath: Hashable, Sendable {
   let hasWildcard: Bool
   /// Which parts of a line of an access log may give it a value without writing its name.
   let accessParts: AccessParts
+  /// Which parts of a line of text may.
+  let textParts: TextParts
 
   /// Reads a dotted path; every text is one.
   public init(_ dotted: String) {
@@ -16,6 +18,7 @@ public struct FieldPath: Hashable, Sendable {
     bytes = Array(dotted.utf8)
     hasWildcard = zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "[") && $1 == UInt8(ascii: "]") }
     accessParts = hasWildcard ? .all : AccessParts(of: dotted)
+    textParts = hasWildcard ? [] : TextParts(of: dotted)
   }
 
   /// Whether a field with the flattened `path` (`Field.path`) is meant.
@@ -27,7 +30,7 @@ public struct FieldPath: Hashable, Sendable {
 
   /// Lends the path in the form that is compared with many others.
   @inline(__always) func withSought<Result>(_ body: (SoughtPath) -> Result) -> Result {
-    bytes.withUnsafeBytes { body(SoughtPath(bytes: $0, hasWildcard: hasWildcard, accessParts: accessParts)) }
+    bytes.withUnsafeBytes { body(SoughtPath(bytes: $0, hasWildcard: hasWildcard, accessParts: accessParts, textParts: textParts)) }
   }
 }
 
@@ -66,6 +69,7 @@ struct SoughtPath {
   let bytes: UnsafeRawBufferPointer
   let hasWildcard: Bool
   let accessParts: AccessParts
+  let textParts: TextParts
 
   /// Whether the path is meant.
   func matches(_ path: UnsafeRawBufferPointer) -> Bool {

@@ -45,6 +45,8 @@ public final class FieldTrace: @unchecked Sendable {
   private let hasWildcard: Bool
   private let hasFlags: Bool
   private let hasParameters: Bool
+  /// Whether names may stand before a colon, or behind `[` and before a blank.
+  private let hasLabels: Bool
   private let hasWideBytes: Bool
   let numbers: NumberWindow?
   let accessParts: AccessParts
@@ -56,8 +58,12 @@ public final class FieldTrace: @unchecked Sendable {
   public init?(_ path: FieldPath, in reader: RecordReader, numbers: NumberWindow?) {
     let bytes = path.bytes
     guard !bytes.isEmpty, bytes.count <= 256, bytes.allSatisfy(Self.isUsual) else { return nil }
-    if reader.family == .syslog, Self.isImpliedBySyslog(path.text) { return nil }
     if numbers != nil, path.withSought({ reader.lineFormats.unit(of: $0) }) != nil { return nil }
+    let isImplied = !path.textParts.isEmpty && !(reader.family == .access && path.accessParts.isSubset(of: [.status, .bytes])
+      && !path.accessParts.isEmpty)
+    if reader.guessesFields, isImplied || reader.family == .syslog && Self.isImpliedBySyslog(path.text) {
+      return nil
+    }
     if reader.lineFormats.implies(path.text) || LineFormats.messages.contains(where: { $0.implies(path.text) }) {
       return nil
     }
@@ -77,6 +83,7 @@ public final class FieldTrace: @unchecked Sendable {
     hasWildcard = path.hasWildcard
     hasFlags = reader.family == .logfmt && numbers == nil
     hasParameters = reader.family == .syslog
+    hasLabels = reader.guessesFields
     hasWideBytes = bytes.contains { $0 >= 128 }
     self.numbers = numbers
     accessParts = parts
@@ -92,7 +99,7 @@ public final class FieldTrace: @unchecked Sendable {
   }
 
   private static func isImpliedBySyslog(_ name: String) -> Bool {
-    name == "priority" || name == "host" || name == "app" || name == "pid" || name == "msgid"
+    name == "priority" || name == "host" || name == "program" || name == "pid" || name == "msgid"
   }
 
   /// Calls `body` with an offset in each line of `bytes[range]` that may give its record the field: in order, once a line.
@@ -150,6 +157,8 @@ public final class FieldTrace: @unchecked Sendable {
     case UInt8(ascii: "="):
       return isPairName(bytes, position, range.lowerBound) && mayPass(bytes, pair: end &+ 1, range.upperBound)
     case 27: return true
+    case UInt8(ascii: ":") where hasLabels: return true
+    case UInt8(ascii: " ") where hasLabels: return hasFlags || before == UInt8(ascii: "[")
     default: return hasFlags
     }
   }

@@ -18,6 +18,8 @@ struct FieldVisit {
   /// The path that is sought; what cannot hold it is not entered. nil gives everything.
   let sought: SoughtPath?
   private var count = 0
+  /// What the walk over a line of text remembers.
+  var text = TextState()
 
   init(_ record: UnsafeRawBufferPointer, sought: SoughtPath? = nil) {
     self.record = record

@@ -2,42 +2,20 @@
 
 extension FieldVisit {
   /// All fields of the record, whose first line is one of `family`.
-  mutating func all(_ family: Family, _ reader: RecordReader, _ body: Body) {
+  ///
+  /// `head` says where stamp and level of a line of text lie.
+  mutating func all(_ head: LineHead, _ reader: RecordReader, _ body: Body) {
+    text.isGuessing = reader.guessesFields
+    text.isAmongAccess = reader.family == .access
     let end = min(record.firstLineEnd, Self.reach)
     let line = record.part(0..<end)
-    switch family {
+    switch head.family {
     case .json: _ = json(JSONReading.object(of: record), body)
     case .logfmt: pairs(0..<end, isStrict: false, body)
     case .access: if let access = AccessReading(line) { self.access(access, body) }
     case .syslog: if let syslog = SyslogReading(line, stamps: .init()) { self.syslog(syslog, body) }
-    case .text, .custom: self.line(line, reader, body)
+    case .text, .custom: self.line(line, head, reader, body)
     }
-  }
-
-  /// Fields in free text: `key=value`, and a JSON object at the end of the line.
-  mutating func text(_ line: UnsafeRawBufferPointer, from start: Int, _ body: Body) {
-    let end = line.trimmedCount
-    guard start < end else { return }
-    if line[end - 1] == UInt8(ascii: "}"), let object = trailingObject(line, from: start, to: end) {
-      pairs(start..<object.lowerBound, isStrict: true, body)
-      _ = json(object, body)
-      return
-    }
-    pairs(start..<end, isStrict: true, body)
-  }
-
-  /// The JSON object that fills the line from some blank on to its end.
-  private func trailingObject(_ line: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Range<Int>? {
-    var index = start
-    var attempts = 0
-    while index + 1 < end, attempts < 8 {
-      if line[index] == UInt8(ascii: "{"), line[index + 1] == UInt8(ascii: "\""), index == 0 || line[index - 1] <= 32 {
-        attempts += 1
-        if let span = JSONShape.end(of: line, object: index..<end), span == end { return index..<end }
-      }
-      index += 1
-    }
-    return nil
   }
 
   /// `key=value` pairs; strict ones are found among other words and need a key that looks like one.
@@ -79,7 +57,7 @@ extension FieldVisit {
   }
 
   /// Without the comma, bracket or semicolon that belongs to the sentence.
-  private func withoutPunctuation(_ value: Range<Int>) -> Range<Int> {
+  func withoutPunctuation(_ value: Range<Int>) -> Range<Int> {
     var end = value.upperBound
     while end > value.lowerBound, record[end - 1] == UInt8(ascii: ",") || record[end - 1] == UInt8(ascii: ";") {
       end -= 1
@@ -93,7 +71,7 @@ extension FieldVisit {
 
   private mutating func syslog(_ syslog: SyslogReading, _ body: Body) {
     guard give("priority", syslog.prioritySpan, .number, body), give("host", syslog.host, .string, body),
-      give("app", syslog.app, .string, body), give("pid", syslog.process, kind(syslog.process), body),
+      give("program", syslog.app, .string, body), give("pid", syslog.process, kind(syslog.process), body),
       give("msgid", syslog.messageID, .string, body)
     else { return }
     if let data = syslog.structuredData { structuredData(data, body) }

@@ -2,10 +2,10 @@
 
 extension FieldVisit {
   /// The fields of a line of text: by the patterns of the file's formats, or else as in any text.
-  mutating func line(_ line: UnsafeRawBufferPointer, _ reader: RecordReader, _ body: Body) {
+  mutating func line(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ reader: RecordReader, _ body: Body) {
     guard !reader.lineFormats.formats.isEmpty,
       let match = reader.lineFormats.match(line, dateOrder: reader.habits.stamps.dateOrder)
-    else { return text(line, from: 0, body) }
+    else { return text.isGuessing ? text(line, head, body) : marked(line, from: 0, body) }
     parts(of: match, line, from: 0, body)
   }
 

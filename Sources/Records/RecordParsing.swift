@@ -67,7 +67,7 @@ struct RecordParsing {
   /// Lends the fields in the order written, until the body returns false.
   func forEachField(_ body: FieldVisit.Body) {
     var visit = FieldVisit(record)
-    visit.all(head.family, reader, body)
+    visit.all(head, reader, body)
   }
 
   private var end: Int { record.trimmedCount }

@@ -115,6 +115,10 @@ public struct RecordReader: Sendable {
     }
   }
 
+  /// Whether fields are also looked for where no mark sets them apart. What else is in a file of JSON or logfmt is no reason
+  /// to read all of its lines for a field that any text may imply.
+  var guessesFields: Bool { family != .json && family != .logfmt }
+
   @inline(never) private func forEachValue(
     of path: SoughtPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
   ) {
@@ -132,7 +136,12 @@ public struct RecordReader: Sendable {
     if family == .json, JSONReading.begins(record) {
       _ = visit.json(JSONReading.object(of: record), give)
     } else {
-      visit.all(family(ofLine: record.part(0..<record.firstLineEnd)), self, give)
+      let line = record.part(0..<record.firstLineEnd)
+      var head = LineHead()
+      head.family = family(ofLine: line)
+      // Where the message of a text begins is known from stamp and level alone.
+      if head.family == .text, guessesFields { head = self.head(line) }
+      visit.all(head, self, give)
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
     "bytes>1000", "bytes>=1KiB", "bytes:*", "client:*", "user:*", "path:/api/", "method=GET", "referer:*",
     "user.id=42", "user.id>41", "user.id:*", "items[].n>1", "items[0].n=1", "items>5", "items:*", "took_ms>10",
     "took_ms>10ms", "took(s)>0.5s", "took>0.25", "took<0.25", "took:0.25..0.5", "n=1e3", "n>-5", "n<0", "n>=0",
-    "a.b.c=1", "host:*", "pid>10", "app:*", "iut=3", "flag:*", "extra>0", "msg:took", "msg=\"took 5 ms\"", "msg!:took",
+    "a.b.c=1", "host:*", "pid>10", "program:*", "iut=3", "flag:*", "extra>0", "msg:took", "msg=\"took 5 ms\"", "msg!:took",
     "message~to+k", "status>5000000000000", "status<1e20", "é=5", "x/y>1",
   ]
 
