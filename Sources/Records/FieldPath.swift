@@ -30,7 +30,9 @@ public struct FieldPath: Hashable, Sendable {
 
   /// Lends the path in the form that is compared with many others.
   @inline(__always) func withSought<Result>(_ body: (SoughtPath) -> Result) -> Result {
-    bytes.withUnsafeBytes { body(SoughtPath(bytes: $0, hasWildcard: hasWildcard, accessParts: accessParts, textParts: textParts)) }
+    bytes.withUnsafeBytes {
+      body(SoughtPath(bytes: $0, hasWildcard: hasWildcard, accessParts: accessParts, textParts: textParts))
+    }
   }
 }
 

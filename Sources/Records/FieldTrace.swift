@@ -59,8 +59,10 @@ public final class FieldTrace: @unchecked Sendable {
     let bytes = path.bytes
     guard !bytes.isEmpty, bytes.count <= 256, bytes.allSatisfy(Self.isUsual) else { return nil }
     if numbers != nil, path.withSought({ reader.lineFormats.unit(of: $0) }) != nil { return nil }
-    let isImplied = !path.textParts.isEmpty && !(reader.family == .access && path.accessParts.isSubset(of: [.status, .bytes])
-      && !path.accessParts.isEmpty)
+    let isImplied =
+      !path.textParts.isEmpty
+      && !(reader.family == .access && path.accessParts.isSubset(of: [.status, .bytes])
+        && !path.accessParts.isEmpty)
     if reader.guessesFields, isImplied || reader.family == .syslog && Self.isImpliedBySyslog(path.text) {
       return nil
     }

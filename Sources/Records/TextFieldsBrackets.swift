@@ -24,8 +24,9 @@ extension FieldVisit {
       return true
     }
     if closing != UInt8(ascii: "]") {
-      guard isOneWord(start..<end), codePlace(at: start) != nil || closing == UInt8(ascii: ">") && byte(start).isDigit
-        || closing == UInt8(ascii: ")") && TextShape(record.part(start..<end)).isThread
+      guard isOneWord(start..<end),
+        codePlace(at: start) != nil || closing == UInt8(ascii: ">") && byte(start).isDigit
+          || closing == UInt8(ascii: ")") && TextShape(record.part(start..<end)).isThread
       else { return false }
     }
     bracketed(start..<end, walk, isRound: closing == UInt8(ascii: ")"), body)
@@ -121,9 +122,14 @@ extension FieldVisit {
       tell("thread", range, .string, body)
     } else if shape.isWord, !text.hasLogger {
       tellLogger(range, body)
-    } else if shape.isName {
+    } else if shape.isName, hasDigitOrCapital(bytes) {
       tell("context", range, .string, body)
     }
+  }
+
+  /// Words in small letters alone are prose: `[not found]`; a context is the name of something.
+  private func hasDigitOrCapital(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.contains { $0.isDigit || $0 &- 65 < 26 }
   }
 
   /// Whether a dotted name stands at `start`, perhaps behind the level.
@@ -314,7 +320,8 @@ struct TextShape {
     let last = UnsafeRawBufferPointer(rebasing: bytes[(lastPoint + 1)...])
     if Self.isSource(last) { return true }
     switch last.count {
-    case 2: return last.has("io", at: 0) || last.has("de", at: 0) || last.has("fr", at: 0) || last.has("uk", at: 0)
+    case 2:
+      return last.has("io", at: 0) || last.has("de", at: 0) || last.has("fr", at: 0) || last.has("uk", at: 0)
         || last.has("eu", at: 0) || last.has("so", at: 0) || last.has("db", at: 0) || last.has("gz", at: 0)
     case 3:
       return last.has("com", at: 0) || last.has("org", at: 0) || last.has("net", at: 0) || last.has("lan", at: 0)

@@ -109,7 +109,9 @@ extension FieldVisit {
       let found = address(at: start) ?? TextAddress(address: start..<last, end: last)
       return looseAddress(found, from: start, messageStart: messageStart, body)
     }
-    if record[start] &- 65 < 26, method(at: start) == colon, let last = request(at: start, outer: 0, body) { return last }
+    if record[start] &- 65 < 26, method(at: start) == colon, let last = request(at: start, outer: 0, body) {
+      return last
+    }
     if let found = slashedAddress(start, colon) {
       return looseAddress(found, from: start, messageStart: messageStart, body)
     }
@@ -151,7 +153,8 @@ extension FieldVisit {
       return looseAddress(found, from: start, messageStart: messageStart, body)
     }
     var index = start + 1
-    while index < text.end, record[index] > 32, record[index] != UInt8(ascii: "\""), record[index] != UInt8(ascii: ",") {
+    while index < text.end, record[index] > 32, record[index] != UInt8(ascii: "\""), record[index] != UInt8(ascii: ",")
+    {
       index += 1
     }
     // `/api/login: 403 10.0.0.1`
@@ -195,7 +198,9 @@ extension FieldVisit {
       let limit = min(text.end, start + 600)
       var close = start + 1
       while close < limit, record[close] != UInt8(ascii: "]"), record[close] != UInt8(ascii: "[") { close += 1 }
-      if close < limit, record[close] == UInt8(ascii: "]"), bracketPairs(start + 1..<close, isPrefix: false, body) { return close + 1 }
+      if close < limit, record[close] == UInt8(ascii: "]"), bracketPairs(start + 1..<close, isPrefix: false, body) {
+        return close + 1
+      }
     }
     if let found = address(at: start) { return looseAddress(found, from: start, messageStart: messageStart, body) }
     return start + 1

@@ -22,6 +22,12 @@ extension FieldVisit {
         value = value.lowerBound..<cut
         end = cut + 1
       }
+      let last = value.upperBound - 1
+      if last > value.lowerBound, record[last] == UInt8(ascii: ":"),
+        record[last - 1] == UInt8(ascii: "]") || record[last - 1] == UInt8(ascii: ")")
+      {
+        value = value.lowerBound..<last
+      }
       value = withoutPunctuation(value)
       if value.count > 1, record[value.lowerBound] == UInt8(ascii: "<"),
         record[value.upperBound - 1] == UInt8(ascii: ">")
@@ -235,7 +241,9 @@ extension FieldVisit {
       return true
     }
     let bytes = record.part(value)
-    guard !isPrefix, FieldKinds.isNumber(bytes) || FieldKinds.text(bytes) == .address, name.count > 1 else { return false }
+    guard !isPrefix, FieldKinds.isNumber(bytes) || FieldKinds.text(bytes) == .address, name.count > 1 else {
+      return false
+    }
     tell(name, value, isQuoted: false, body)
     return true
   }

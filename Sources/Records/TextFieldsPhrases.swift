@@ -174,7 +174,9 @@ extension FieldVisit {
     let last = userEnd(start)
     guard last > start, !isOrdinary(start, last) else { return end }
     let isNamed = before == .preposition || before == .invalid || before == .origin
-    guard isNamed ? endsUser(last) : isTold(last) || record[start..<last].contains(UInt8(ascii: "@")) else { return end }
+    guard isNamed ? endsUser(last) : isTold(last) || record[start..<last].contains(UInt8(ascii: "@")) else {
+      return end
+    }
     tell("user", start..<last, .string, body)
     text.before = .user
     return last
@@ -183,7 +185,9 @@ extension FieldVisit {
   /// `"bob"`, `'bob'@'10.0.0.1'`, `` `bob` ``.
   private mutating func quotedUser(_ start: Int, _ body: Body) -> Int? {
     let quote = byte(start)
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") || quote == UInt8(ascii: "`") || quote == UInt8(ascii: "<")
+    guard
+      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") || quote == UInt8(ascii: "`")
+        || quote == UInt8(ascii: "<")
     else { return nil }
     let closing = quote == UInt8(ascii: "<") ? UInt8(ascii: ">") : quote
     var end = start + 1
@@ -206,8 +210,9 @@ extension FieldVisit {
     var end = start
     while end < text.end, end - start < 80 {
       let next = record[end]
-      guard next.isWordByte || next == UInt8(ascii: "-") || next == UInt8(ascii: ".") || next == UInt8(ascii: "@")
-        || next == UInt8(ascii: "+") || next == UInt8(ascii: "\\") || next == UInt8(ascii: "$") || next >= 128
+      guard
+        next.isWordByte || next == UInt8(ascii: "-") || next == UInt8(ascii: ".") || next == UInt8(ascii: "@")
+          || next == UInt8(ascii: "+") || next == UInt8(ascii: "\\") || next == UInt8(ascii: "$") || next >= 128
       else { break }
       end += 1
     }
@@ -226,8 +231,11 @@ extension FieldVisit {
     default: return false
     }
     let next = afterBlanks(end)
-    if isTold(end) || next >= text.end || byte(next) == UInt8(ascii: "[") || byte(next) == UInt8(ascii: "(") { return true }
-    for word in ["by", "on", "at", "in", "with", "via", "to", "has", "is", "was", "using", "not", "and"] as [StaticString]
+    if isTold(end) || next >= text.end || byte(next) == UInt8(ascii: "[") || byte(next) == UInt8(ascii: "(") {
+      return true
+    }
+    for word in ["by", "on", "at", "in", "with", "via", "to", "has", "is", "was", "using", "not", "and"]
+      as [StaticString]
     where isWord(word, at: next) { return true }
     return false
   }
@@ -257,22 +265,28 @@ extension FieldVisit {
     case 0...1: return true
     case 2: return isAny(of: ["is", "id", "in", "or", "on", "to", "by", "at", "as", "of", "no", "if"], start)
     case 3:
-      return isAny(of: ["not", "has", "was", "and", "can", "may", "for", "the", "ids", "who", "did", "log", "are"], start)
+      return isAny(
+        of: ["not", "has", "was", "and", "can", "may", "for", "the", "ids", "who", "did", "log", "are"], start)
     case 4:
       return isAny(
         of: [
-          "does", "with", "from", "name", "data", "mode", "that", "will", "must", "have", "info", "list", "file", "code",
+          "does", "with", "from", "name", "data", "mode", "that", "will", "must", "have", "info", "list", "file",
+          "code",
           "role", "been", "auth", "type", "when", "page",
         ], start)
     case 5:
       return isAny(
-        of: ["agent", "input", "login", "space", "could", "added", "group", "token", "limit", "email", "logon", "cache"], start)
+        of: [
+          "agent", "input", "login", "space", "could", "added", "group", "token", "limit", "email", "logon", "cache",
+        ], start)
     case 6:
       return isAny(
         of: ["logged", "should", "cannot", "exists", "action", "signed", "failed", "access", "denied", "config"], start)
     case 7:
-      return isAny(of: ["account", "already", "session", "created", "deleted", "updated", "profile", "request", "service"], start)
-    case 8: return isAny(of: ["accounts", "password", "sessions", "settings", "requests", "database", "provided"], start)
+      return isAny(
+        of: ["account", "already", "session", "created", "deleted", "updated", "profile", "request", "service"], start)
+    case 8:
+      return isAny(of: ["accounts", "password", "sessions", "settings", "requests", "database", "provided"], start)
     case 9: return isAny(of: ["requested", "interface", "cancelled", "directory", "specified"], start)
     case 13: return isAny(of: ["authenticated", "authorization"], start)
     case 14: return isAny(of: ["authentication"], start)

@@ -35,8 +35,10 @@ extension FieldVisit {
       walk.index = end
       return true
     case _ where first.isDigit: return number(&walk, body)
-    case _ where first.isLetter || first == UInt8(ascii: "_") || first == UInt8(ascii: ".")
-      || first == UInt8(ascii: "/"): return name(&walk, body)
+    case _
+    where first.isLetter || first == UInt8(ascii: "_") || first == UInt8(ascii: ".")
+      || first == UInt8(ascii: "/"):
+      return name(&walk, body)
     default: return false
     }
   }
@@ -51,9 +53,11 @@ extension FieldVisit {
         UInt8(ascii: ":"):
         index += 1
       case UInt8(ascii: "-") where byte(index + 1) == 32 || byte(index + 1) == UInt8(ascii: "-"): index += 1
-      case UInt8(ascii: "[") where index + 1 == walk.level.lowerBound && byte(walk.level.upperBound) == UInt8(ascii: "]"):
+      case UInt8(ascii: "[")
+      where index + 1 == walk.level.lowerBound && byte(walk.level.upperBound) == UInt8(ascii: "]"):
         index += 1
-      case UInt8(ascii: "<") where index + 1 == walk.level.lowerBound, UInt8(ascii: "(") where index + 1 == walk.level.lowerBound:
+      case UInt8(ascii: "<") where index + 1 == walk.level.lowerBound,
+        UInt8(ascii: "(") where index + 1 == walk.level.lowerBound:
         index += 1
       default:
         walk.index = min(index, text.end)
@@ -101,7 +105,9 @@ extension FieldVisit {
         while walk.index < limit, record[walk.index] > 32 { walk.index += 1 }
         words += 1
         if record[walk.index - 1] != UInt8(ascii: ":"), byte(walk.index) == 32 { host = start..<walk.index }
-        if record.part(start..<walk.index).contains(UInt8(ascii: "=")) { pairs(start..<walk.index, isStrict: true, body) }
+        if record.part(start..<walk.index).contains(UInt8(ascii: "=")) {
+          pairs(start..<walk.index, isStrict: true, body)
+        }
       } else {
         walk.index += first == 27 ? max(1, LevelFinder.skipEscape(record, walk.index) - walk.index) : 1
       }
@@ -260,8 +266,9 @@ extension FieldVisit {
     }
     let next = skippingMarks(word.upperBound)
     guard next <= walk.level.lowerBound, next > word.upperBound else { return false }
-    guard next == walk.level.lowerBound || shape.isDotted || shape.isPath || byte(next - 1) == UInt8(ascii: "[")
-      || byte(next - 2) == UInt8(ascii: "-") || byte(next - 2) == UInt8(ascii: "|") || byte(next).isDigit
+    guard
+      next == walk.level.lowerBound || shape.isDotted || shape.isPath || byte(next - 1) == UInt8(ascii: "[")
+        || byte(next - 2) == UInt8(ascii: "-") || byte(next - 2) == UInt8(ascii: "|") || byte(next).isDigit
     else { return false }
     if shape.isThread, !shape.isDotted {
       tell("thread", word, .string, body)

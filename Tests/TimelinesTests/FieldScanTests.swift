@@ -14,8 +14,14 @@ import Testing
     "bytes>1000", "bytes>=1KiB", "bytes:*", "client:*", "user:*", "path:/api/", "method=GET", "referer:*",
     "user.id=42", "user.id>41", "user.id:*", "items[].n>1", "items[0].n=1", "items>5", "items:*", "took_ms>10",
     "took_ms>10ms", "took(s)>0.5s", "took>0.25", "took<0.25", "took:0.25..0.5", "n=1e3", "n>-5", "n<0", "n>=0",
-    "a.b.c=1", "host:*", "pid>10", "program:*", "iut=3", "flag:*", "extra>0", "msg:took", "msg=\"took 5 ms\"", "msg!:took",
+    "a.b.c=1", "host:*", "pid>10", "program:*", "iut=3", "flag:*", "extra>0", "msg:took", "msg=\"took 5 ms\"",
+    "msg!:took",
     "message~to+k", "status>5000000000000", "status<1e20", "é=5", "x/y>1",
+    "user=bob", "user=status", "client=10.0.0.7", "client_port>80", "duration>10ms", "thread=main", "logger=a.b",
+    "code.line>5",
+    "code.file=main.go", "tid:*", "method=POST", "protocol:*", "server:*", "address:*", "url:*", "agent:*", "referer:*",
+    "context:*", "request_id:*", "uid=0", "excess>1", "Length>1", "request:*", "program=app", "error_code:*",
+    "command:*",
   ]
 
   @Test(arguments: 0..<30) func scansAgreeWithParsedRecords(seed: Int) throws {
@@ -87,13 +93,13 @@ enum HostileLines {
 
   /// A file of mostly one kind of lines, so that its format is detected differently from file to file.
   static func file(_ count: Int, _ random: inout Seeded) -> [UInt8] {
-    let favourite = random.below(6)
+    let favourite = random.below(8)
     let end = random.chance(15) ? "\r\n" : "\n"
     var bytes: [UInt8] = []
     for number in 0..<count {
       let second = number % 60
       let time = "2026-01-02T03:\(10 + number / 60):\(second < 10 ? "0" : "")\(second)Z"
-      let kind = random.chance(85) ? favourite : random.below(7)
+      let kind = random.chance(85) ? favourite : random.below(9)
       bytes += Array((line(kind, time, &random) + end).utf8)
       if random.chance(3), !bytes.isEmpty { bytes[random.below(bytes.count)] = UInt8(random.below(256)) }
     }
@@ -110,10 +116,36 @@ enum HostileLines {
     case 4:
       "<\(34 + random.below(9))>1 \(time) web1 app \(random.below(99)) ID47 [x@1 iut=\"3\" status=\"\(value(&random))\"] "
         + pairs(&random)
+    case 6: "\(time) \(prefixes[random.below(prefixes.count)])\(words(&random)) " + pairs(&random)
+    case 7: "Jan  2 03:04:05 web1 app[\(random.below(99))]: \(words(&random)) \(pairs(&random))"
     case 5:
       random.chance(50) ? "{\n  \"time\": \"\(time)\",\n  \"status\":\n  \(value(&random))\n}" : json(time, &random)
     default: "    at continuation status=500 \"status\": 500 " + pairs(&random)
     }
+  }
+
+  private static let prefixes = [
+    "INFO ", "INFO [main] ", "[main] ERROR a.b - ", "4711 WARN a.b: ", "[a.b] [INFO] ", "INFO main.go:12: ",
+    "INFO [http-1] org.x.Foo ", "[pid 5:tid 7] [client 10.0.0.7:99] ", "INFO [status] ", "[x:error] [status 500] ", "",
+  ]
+
+  /// What text says of values without writing `=`, mixed with the names that are looked for.
+  private static func words(_ random: inout Seeded) -> String {
+    (0..<random.below(4)).map { _ in
+      let name = names[random.below(names.count)]
+      let value = value(&random)
+      return [
+        "user \"\(name)\"", "user bob logged in", "for user \(name) from 10.0.0.7 port \(value)", "[\(name) \(value)]",
+        "[\(name): \(value)]", "\(name): \(value), \(name): \"\(value)\", uid: 0", "(\(name): \(value))",
+        "took \(value)ms",
+        "GET /\(name) HTTP/1.1 \(value)", "\"POST /\(name)\" \(value) \(value)", "10.0.0.7:80 -> 10.0.0.8:90",
+        "http://\(name)/\(value)", "Completed \(value) OK in \(value)", "client \(value), \(name): \(value)",
+        "[client 10.0.0.7]", "[\(name) \"\(value)\"]", "\(name):\(value)", "pid:\(value) login:a@\(name)",
+        "/\(name): \(value) 10.0.0.7", "(root) CMD (\(name))", "excess: \(value) by", "status \(value)",
+        "x (org.a.Foo)",
+        "\u{1b}[31m\(name)\u{1b}[0m: \(value)",
+      ][random.below(24)]
+    }.joined(separator: random.chance(80) ? " " : ", ")
   }
 
   private static func value(_ random: inout Seeded) -> String { values[random.below(values.count)] }
