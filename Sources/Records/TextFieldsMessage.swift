@@ -94,7 +94,7 @@ extension FieldVisit {
   /// A word without colon and equals sign.
   private mutating func plainWord(_ start: Int, _ end: Int, _ messageStart: Int, _ body: Body) -> Int {
     let first = record[start]
-    if first &- 65 < 26, end - start < 10, record[start + 1] &- 65 < 26, let last = request(at: start, outer: 0, body) {
+    if first &- 65 < 26, end - start < 10, byte(start + 1) &- 65 < 26, let last = request(at: start, outer: 0, body) {
       return last
     }
     if record[end - 1].isDigit, let found = slashedAddress(start, end) {

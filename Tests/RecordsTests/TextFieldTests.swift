@@ -26,6 +26,47 @@ import Testing
       Reading("Jan  2 03:04:05 web1 app: " + line).fields == ["host": "web1", "program": "app"], "\(line)")
   }
 
+  /// Cut anywhere and with any byte changed, a line is read without a trap, and a look for one field finds what the list has.
+  @Test(arguments: 0..<4) func readsWhatIsLeftOfLines(seed: Int) {
+    var random = SplitMix(state: UInt64(seed) &+ 77)
+    for test in Self.syslogCases + Self.applicationCases + Self.serverCases {
+      let reader = reader(for: test.line)
+      for _ in 0..<6 {
+        var bytes = Array(test.line.utf8)
+        bytes.removeLast(Int(random.next() % UInt64(bytes.count)))
+        for _ in 0..<random.next() % 4 where !bytes.isEmpty {
+          bytes[Int(random.next() % UInt64(bytes.count))] = Self.odd[Int(random.next() % UInt64(Self.odd.count))]
+        }
+        bytes.withUnsafeBytes { record in
+          let fields = reader.parse(record, reference: reference).fields
+          // A name of bytes that are no UTF-8 cannot be asked for.
+          for name in Set(fields.map(\.path).filter { !$0.contains("\u{FFFD}") } + ["user", "client", "thread"]) {
+            var found: [String] = []
+            reader.forEachValue(of: FieldPath(name), in: record) {
+              found.append($0.text())
+              return true
+            }
+            let listed = fields.filter { $0.path == name }.map { $0.text(in: record) }
+            #expect(found == listed, "\(name) in \(String(decoding: record, as: UTF8.self))")
+          }
+        }
+      }
+    }
+  }
+
+  private static let odd = Array("\"'`[](){}<>:;,.=-/ @#|\\\u{1b}0aZ\n\r".utf8) + [0, 255, 128]
+
+  private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var value = (state ^ state &>> 30) &* 0xBF58_476D_1CE4_E5B9
+      value = (value ^ value &>> 27) &* 0x94D0_49BB_1331_11EB
+      return value ^ value &>> 31
+    }
+  }
+
   /// Programs that log through syslog.
   static let syslogCases: [Case] = [
     Case(
