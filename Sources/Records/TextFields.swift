@@ -82,7 +82,13 @@ extension FieldVisit {
   mutating func text(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ body: Body) {
     let end = line.trimmedCount
     guard end > 0 else { return }
-    text.end = end
+    let object = trailingObject(line, from: 0, to: end)
+    text.end = object?.lowerBound ?? end
+    guard text.end > 0 else { return message(from: 0, to: end, body) }
+    var head = head
+    // Stamp and level may be those of the object.
+    if let span = head.stampSpan, span.upperBound > text.end { head.stampSpan = nil }
+    if let span = head.levelSpan, span.upperBound > text.end { head.levelSpan = nil }
     // A logger at the end leaves its place in the prefix to what the line is about.
     let trailing = trailingLogger()
     text.hasLogger = trailing != nil
