@@ -10,7 +10,8 @@ import Testing
         "syslog", "1795352153.533937 web1 app[4242]: request 0 took 0ms", nil, "request 0 took 0ms",
         ["host": "web1", "program": "app", "pid": "4242", "duration": "0ms"]),
       FormatLine(
-        "json", #"data: {"PRIORITY":"3","MESSAGE":"failed","__REALTIME_TIMESTAMP":"1795352153533937"}"#, .error, "failed",
+        "json", #"data: {"PRIORITY":"3","MESSAGE":"failed","__REALTIME_TIMESTAMP":"1795352153533937"}"#, .error,
+        "failed",
         ["PRIORITY": "3", "MESSAGE": "failed", "__REALTIME_TIMESTAMP": "1795352153533937"]),
       FormatLine(
         "json", "\u{1e}" + #"{"PRIORITY":"6","MESSAGE":"ok","__REALTIME_TIMESTAMP":"1795352153533937"}"#, .info, "ok",
