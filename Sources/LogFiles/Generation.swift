@@ -151,6 +151,10 @@ final class Generation {
       guard segments[place] != nil else { return nil }
       first = place + firstSegment
     }
+    // What the last object of the segment before holds may only now be known.
+    if decision.reader.looksAhead, byteCount - first * Stitching.segmentSize < RecordReader.lookahead {
+      first = max(firstSegment, first - 1)
+    }
     guard first > firstSegment, segments.indices.contains(first - 1 - firstSegment) else { return (first, ScanState()) }
     return (first, segments[first - 1 - firstSegment]?.exit ?? ScanState())
   }

@@ -56,6 +56,8 @@ struct MemorySegments: SegmentSource {
   let reader: RecordReader
 
   func withBytes<Result>(of segment: SegmentIndex, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
-    body(UnsafeRawBufferPointer(rebasing: bytes[segment.bytes]))
+    let more = reader.looksAhead ? RecordReader.lookahead : 0
+    let end = min(bytes.count, segment.bytes.upperBound + more)
+    return body(UnsafeRawBufferPointer(rebasing: bytes[segment.bytes.lowerBound..<end]))
   }
 }

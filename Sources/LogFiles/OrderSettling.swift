@@ -38,7 +38,8 @@ struct DescribedSegments: SegmentSource {
     // The last line may be longer than all others together; its stamp stands near its beginning.
     let count = min(segment.bytes.count, Stitching.segmentSize + RecordReader.reach)
     let start = segment.bytes.lowerBound
-    guard let bytes = try? descriptor.bytes(in: start..<start + count), bytes.count == count else { return nil }
+    let more = reader.looksAhead ? RecordReader.lookahead : 0
+    guard let bytes = try? descriptor.bytes(in: start..<start + count + more), bytes.count >= count else { return nil }
     return bytes.withUnsafeBytes(body)
   }
 }

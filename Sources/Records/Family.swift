@@ -43,6 +43,10 @@ struct Habits: Sendable {
   var hasStamps = true
   /// Whether lines are those of a container's log (`ContainerLine`).
   var isContainer = false
+  /// Whether records may be objects of JSON over many lines (`ObjectBlock`).
+  var hasBlocks = false
+  /// How deep the objects of an array are indented, where a file is one.
+  var objectIndent = 0
   /// Whether records begin with blanks in this file.
   var isIndented = false
   /// The shape that most stamps of the sample have, where it is one that is read fast; and where in a line it begins.

@@ -57,7 +57,7 @@ public enum FormatDetection {
   }
 
   private static func shape(of line: UnsafeRawBufferPointer) -> Family {
-    if JSONReading.begins(line) { return .json }
+    if JSONReading.begins(line) || line.at(0) == UInt8(ascii: "[") && line.trimmedCount(within: 4) == 1 { return .json }
     if AccessReading(line) != nil, SyslogReading.priority(line) == nil { return .access }
     if let syslog = SyslogReading(line, stamps: .init(), isExpected: false), syslog.app != nil || syslog.priority != nil
     {
@@ -73,8 +73,24 @@ struct SampleLines {
   private(set) var heads: [UnsafeRawBufferPointer] = []
   /// Lines that begin with a blank and hold more.
   private(set) var indented: [UnsafeRawBufferPointer] = []
+  private let sample: UnsafeRawBufferPointer
+
+  /// The objects of JSON in the sample, each with all of its lines.
+  func objects(_ habits: Habits) -> [UnsafeRawBufferPointer] {
+    guard let base = sample.baseAddress else { return [] }
+    return (habits.objectIndent > 0 ? indented : heads).compactMap { line in
+      guard let start = line.baseAddress, JSONReading.begins(line) else { return nil }
+      // SAFETY: lines are parts of the sample.
+      let rest = UnsafeRawBufferPointer(start: start, count: sample.count - base.distance(to: start))
+      if habits.objectIndent > 0, line.skippingBlanks(0) != habits.objectIndent { return nil }
+      let extent = ObjectBlock.extent(rest, lineEnd: line.count, objectIndent: habits.objectIndent, isEnd: true)
+      if case .block(let end) = extent { return rest.part(0..<end) }
+      return line
+    }
+  }
 
   init(_ sample: UnsafeRawBufferPointer) {
+    self.sample = sample
     let end = min(sample.count, FormatDetection.sampleSize)
     var start = 0
     while start < end, heads.count < 1000 {

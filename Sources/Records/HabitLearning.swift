@@ -16,7 +16,22 @@ struct HabitLearning {
     }
     habits.stamps = (habits.isIndented ? StampTally(heads) : tally).finder
     learnStamps(heads)
-    if family == .json || family == .logfmt { learnKeys(lines.heads, family) }
+    if family == .json { learnBlocks(lines) }
+    if family == .json || family == .logfmt {
+      learnKeys(habits.hasBlocks ? lines.objects(habits) : lines.heads, family)
+    }
+  }
+
+  private mutating func learnBlocks(_ lines: SampleLines) {
+    guard !habits.isIndented else { return }
+    if let first = lines.heads.first, first.trimmedCount == 1, first[0] == UInt8(ascii: "[") {
+      let depths = lines.indented.prefix(200).compactMap { line -> Int? in
+        let depth = line.skippingBlanks(0)
+        return line.at(depth) == UInt8(ascii: "{") ? depth : nil
+      }
+      habits.objectIndent = depths.min() ?? 0
+    }
+    habits.hasBlocks = habits.objectIndent > 0 || lines.heads.contains { ObjectBlock.isOpen($0) }
   }
 
   private mutating func learnStamps(_ lines: [UnsafeRawBufferPointer]) {

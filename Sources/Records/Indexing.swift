@@ -15,6 +15,10 @@ public struct SegmentIndexer: ~Copyable {
   private var ends = LineEnds()
   private var entry = ScanState()
   private var state = ScanState()
+  /// Whether the block that is read ends with the file.
+  private var isLastBlock = false
+  /// Whether a line was left for the next block, to be read together with those after it.
+  private var isHeld = false
   /// Where the last line that was read ends, with its newline.
   private var end = 0
 
@@ -33,7 +37,7 @@ public struct SegmentIndexer: ~Copyable {
   /// Reads the lines that begin in `block` from offset `first` on, where one begins, and before offset `limit`.
   ///
   /// Returns the offset of the first line that was not read: it begins at `limit` or later, or its newline is not in the
-  /// block. With `isLast` the block ends with the file, and its last line needs no newline. `block` lies at `position`
+  /// block, or the object that it begins is not (at most `RecordReader.lookahead` bytes are wanted). With `isLast` the block ends with the file, and its last line needs no newline. `block` lies at `position`
   /// in its file; its bytes must not change meanwhile.
   public mutating func read(
     _ block: UnsafeRawBufferPointer, from first: Int, before limit: Int, at position: Int, isLast: Bool
@@ -42,17 +46,23 @@ public struct SegmentIndexer: ~Copyable {
     if tally.lineCount == 0 { tally.begin(at: position + first) }
     var start = first
     ends.begin(at: first)
-    while start < limit, ends.fill(block) {
+    (isLastBlock, isHeld) = (isLast, false)
+    while start < limit, !isHeld, ends.fill(block) {
       var index = 0
       if position + start == 0 {
+        if mustHold(block, from: 0, lineEnd: ends[0]) { return 0 }
         // No line can continue a record where there is none.
-        readFirst(block.part(0..<ends[0]))
+        readFirst(block.part(0..<ends[0]), readable: block.count)
         (start, index) = (ends[0] + 1, 1)
       }
       start = read(block, from: start, index, before: limit, at: position)
     }
     if isLast, start < limit, start < block.count {
-      if position + start == 0 { readFirst(block) } else { add(block.part(start..<block.count), at: position + start) }
+      if position + start == 0 {
+        readFirst(block, readable: block.count)
+      } else {
+        add(block, start..<block.count, at: position + start)
+      }
       start = block.count
     }
     if tally.lineCount > 0 { end = position + start }
@@ -100,7 +110,11 @@ public struct SegmentIndexer: ~Copyable {
         tally.note(mark.nanoseconds)
         tally.add(mark.code, at: position &+ start)
       } else {
-        add(line, at: position &+ start)
+        if mustHold(block, from: start, lineEnd: end) {
+          isHeld = true
+          return start
+        }
+        add(block, start..<end, at: position &+ start)
       }
       start = end &+ 1
       index &+= 1
@@ -108,15 +122,21 @@ public struct SegmentIndexer: ~Copyable {
     return start
   }
 
-  @inline(never) private mutating func add(_ line: UnsafeRawBufferPointer, at position: Int) {
-    let mark = reading.generalMark(line, state: &state)
+  /// Whether the record that may begin with a line cannot be read before more of the file is there.
+  @inline(__always) private func mustHold(_ block: UnsafeRawBufferPointer, from start: Int, lineEnd end: Int) -> Bool {
+    reading.reader.habits.hasBlocks && !isLastBlock
+      && reading.reader.needsMore(block.part(start..<block.count), lineEnd: end - start)
+  }
+
+  @inline(never) private mutating func add(_ block: UnsafeRawBufferPointer, _ line: Range<Int>, at position: Int) {
+    let mark = reading.generalMark(block.part(line), readable: block.count - line.lowerBound, state: &state)
     if let stamp = mark.stamp { tally.note(stamp.nanoseconds) }
     tally.add(mark.code, at: position)
   }
 
-  private mutating func readFirst(_ line: UnsafeRawBufferPointer) {
-    var mark = reading.generalMark(line, state: &state)
-    if !mark.code.isStart { mark = reading.firstMark(line) }
+  private mutating func readFirst(_ line: UnsafeRawBufferPointer, readable: Int) {
+    var mark = reading.generalMark(line, readable: readable, state: &state)
+    if !mark.code.isStart { mark = reading.firstMark(line, readable: readable) }
     if let stamp = mark.stamp { tally.note(stamp.nanoseconds) }
     tally.add(mark.code, at: 0)
   }

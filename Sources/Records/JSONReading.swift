@@ -25,6 +25,10 @@ struct JSONReading {
   private static func lead(_ line: UnsafeRawBufferPointer) -> Int {
     if line.at(0) == 0x1e { return 1 }
     if line.at(0) == UInt8(ascii: "d"), line.has("data:", at: 0) { return 5 }
+    if line.at(0) == UInt8(ascii: "[") || line.at(0) == UInt8(ascii: ",") {
+      // An array of objects, one a line.
+      return line.at(line.skippingBlanks(1)) == UInt8(ascii: "{") ? 1 : 0
+    }
     return line.at(0) == 0xEF && line.has("\u{FEFF}", at: 0) ? 3 : 0
   }
 

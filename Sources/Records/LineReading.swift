@@ -24,7 +24,7 @@ struct LineReading {
       state.rawValue = 0
       return LineMark(stamp: Timestamp(nanoseconds: mark.nanoseconds), code: mark.code)
     }
-    return generalMark(line, state: &state)
+    return generalMark(line, readable: readable, state: &state)
   }
 
   /// What the fast path of the family finds.
@@ -41,13 +41,15 @@ struct LineReading {
   }
 
   /// The same without fast paths; the truth that they are tested against.
-  mutating func generalMark(_ line: UnsafeRawBufferPointer, state: inout ScanState) -> LineMark {
+  mutating func generalMark(
+    _ line: UnsafeRawBufferPointer, readable: Int, state: inout ScanState
+  ) -> LineMark {
     if state.parts > 0, continuesParts(line, &state) { return LineMark(stamp: nil, code: .continuation) }
     if mustContinue(line) {
       follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
     }
-    let head = reader.head(line)
+    let head = reader.head(headBytes(line, readable: readable))
     if let stamp = head.stamp {
       state.rawValue = 0
       if reader.habits.isContainer, ContainerLine.isPartial(line, after: stamp.end) { state.parts = 1 }
@@ -74,15 +76,28 @@ struct LineReading {
   }
 
   /// The first line of a file begins a record, also where it looks like the middle of one.
-  mutating func firstMark(_ line: UnsafeRawBufferPointer) -> LineMark {
-    let head = reader.head(line)
+  mutating func firstMark(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark {
+    let head = reader.head(headBytes(line, readable: readable))
     return LineMark(stamp: instant(head), code: LineCode(start: head.level))
+  }
+
+  /// What the head of a record that begins with `line` is read from; `readable` bytes of the file are there.
+  @inline(__always) private func headBytes(_ line: UnsafeRawBufferPointer, readable: Int) -> UnsafeRawBufferPointer {
+    guard reader.habits.hasBlocks, readable > line.count else { return line }
+    // SAFETY: the caller's promise.
+    return reader.headBytes(UnsafeRawBufferPointer(start: line.baseAddress, count: readable), lineEnd: line.count)
   }
 
   /// Lines that continue whatever they hold: empty ones, and indented ones where records stand at the margin.
   @inline(__always) private func mustContinue(_ line: UnsafeRawBufferPointer) -> Bool {
     guard let first = line.first else { return true }
-    return (first == 32 || first == 9) && !reader.habits.isIndented
+    return (first == 32 || first == 9) && !reader.habits.isIndented && !isObject(line)
+  }
+
+  /// Whether the line begins an object of the array that the file is.
+  private func isObject(_ line: UnsafeRawBufferPointer) -> Bool {
+    let indent = reader.habits.objectIndent
+    return indent > 0 && line.at(indent) == UInt8(ascii: "{") && line.skippingBlanks(0) == indent
   }
 
   private func continues(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ state: ScanState) -> Bool {

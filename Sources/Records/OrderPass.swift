@@ -70,7 +70,7 @@ struct OrderPass {
     var later = context.following.map(\.nanoseconds)
     later.reverse()
     for (line, range) in starts.reversed() {
-      let record = bytes.part(range)
+      let record = bytes.part(reader.reach(of: range, in: bytes))
       guard var stamp = reading.stamp(of: record)?.nanoseconds else { continue }
       if let next = later.last, stamp.isFar(above: next), let period = period(of: record, stamp, reading.reference),
         stamp - next > period / 2, endsPeriod(stamp, period: period, before: later)
@@ -141,6 +141,11 @@ extension RecordReader {
     return pass.run()
   }
 
+  /// As much of a record's bytes as its head needs.
+  fileprivate func reach(of line: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Range<Int> {
+    looksAhead ? line.lowerBound..<max(line.upperBound, min(bytes.count, line.lowerBound + Self.lookahead)) : line
+  }
+
   /// Gives each record that starts in a segment to `body`, in file order, with its line and its stamp, until that returns
   /// false. `bytes` begin at byte `offset` of what `index.bytes` counts in.
   public func forEachStamp(
@@ -150,7 +155,7 @@ extension RecordReader {
     for (line, range) in index.recordStarts(in: bytes, at: offset) {
       let reference = index.reference(ofLine: Int(line))
       if reading.reference != reference { reading = StampReading(self, reference: reference) }
-      guard body(Int(line), reading.stamp(of: bytes.part(range))) else { return }
+      guard body(Int(line), reading.stamp(of: bytes.part(reach(of: range, in: bytes)))) else { return }
     }
   }
 }

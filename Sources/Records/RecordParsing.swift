@@ -18,7 +18,7 @@ struct RecordParsing {
   let head: LineHead
 
   init(reader: RecordReader, record: UnsafeRawBufferPointer) {
-    self.init(reader: reader, record: record, head: reader.head(record.part(0..<record.firstLineEnd)))
+    self.init(reader: reader, record: record, head: reader.head(reader.headBytes(record)))
   }
 
   private init(reader: RecordReader, record: UnsafeRawBufferPointer, head: LineHead) {

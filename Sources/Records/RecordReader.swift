@@ -94,7 +94,7 @@ public struct RecordReader: Sendable {
   /// What the index would note of a line without its newline; `state` goes from before the line to after it.
   public func mark(ofLine line: UnsafeRawBufferPointer, state: inout ScanState, reference: Timestamp) -> LineMark {
     var reading = LineReading(reader: self, reference: reference)
-    return line.withCopy(atMost: Self.reach) { reading.generalMark($0, state: &state) }
+    return line.withCopy(atMost: Self.reach) { reading.generalMark($0, readable: $0.count, state: &state) }
   }
 
   /// The code of a line that is read outside everything.
@@ -158,6 +158,6 @@ public struct RecordReader: Sendable {
 
   /// Where the level of a record is written, as `parse(_:reference:)` gives it, without reading more; nil where it is not.
   public func levelSpan(of record: UnsafeRawBufferPointer) -> Range<Int>? {
-    record.withCopy(atMost: Self.reach) { head($0.part(0..<$0.firstLineEnd)).levelSpan }
+    record.withCopy(atMost: Self.reach) { head(headBytes($0)).levelSpan }
   }
 }

@@ -19,13 +19,18 @@ public struct StampReading: Sendable {
     reading.fast.lessons = 0
   }
 
-  /// The stamp of a record, of which the first line suffices; nil if it has none.
+  /// The stamp of a record, of which the first line suffices, but see `RecordReader.looksAhead`; nil if it has none.
   @inline(__always) public mutating func stamp(of record: UnsafeRawBufferPointer) -> Timestamp? {
     reading.fastStamp(record) ?? generalStamp(record)
   }
 
   @inline(never) private mutating func generalStamp(_ record: UnsafeRawBufferPointer) -> Timestamp? {
-    record.part(0..<record.firstLineEnd).withCopy(atMost: RecordReader.reach) { line in
+    if reading.reader.looksAhead {
+      return record.withCopy(atMost: RecordReader.lookahead) { copy in
+        reading.reader.stamp(reading.reader.headBytes(copy)).map { reading.resolver.instant($0) }
+      }
+    }
+    return record.part(0..<record.firstLineEnd).withCopy(atMost: RecordReader.reach) { line in
       reading.reader.stamp(line).map { reading.resolver.instant($0) }
     }
   }

@@ -25,7 +25,7 @@ import Testing
       padded.withUnsafeBytes { bytes in
         let part = bytes.part(0..<line.count)
         let fast = quick.mark(part, readable: bytes.count, state: &states.quick)
-        let general = slow.generalMark(part, state: &states.slow)
+        let general = slow.generalMark(part, readable: part.count, state: &states.slow)
         #expect(fast == general, "\(String(decoding: line, as: UTF8.self))")
       }
     }

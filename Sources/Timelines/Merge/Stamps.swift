@@ -242,6 +242,12 @@ extension Generation {
   ) -> Int64 {
     let reference = index.reference(ofLine: line)
     if reading?.reference != reference { reading = StampReading(reader, reference: reference) }
+    var range = range
+    if reader.looksAhead {
+      let end = min(
+        range.lowerBound + RecordReader.lookahead, segments.last?.index.bytes.upperBound ?? range.upperBound)
+      range = range.lowerBound..<max(range.upperBound, end)
+    }
     return reading?.stamp(of: UnsafeRawBufferPointer(rebasing: bytes[range]))?.nanoseconds ?? Key.none
   }
 

@@ -1,0 +1,90 @@
+import JSON
+import Quantities
+
+/// Objects of JSON that are printed over many lines, one a record: what `jq`, `json.dumps(indent=2)` or a mongo export write.
+///
+///     {                                  [
+///       "time": "...",                     {
+///       "level": "error"                     "time": "...",
+///     }                                    },
+///
+/// Where such a record begins and ends needs no memory: its inner lines are indented deeper than its first one.
+enum ObjectBlock {
+  /// An object that has not ended after so many bytes is read by its first line alone.
+  static let reach = 65_536
+
+  enum Extent {
+    /// The object ends with its first line, or is none.
+    case line
+    /// It ends at this offset.
+    case block(Int)
+    /// The bytes end before it does.
+    case unknown
+  }
+
+  /// How far the object goes that begins with the line of `bytes` that ends at `lineEnd`; records are expected at
+  /// `objectIndent`. With `isEnd` the bytes end with the record or the file, or are `reach` at least.
+  static func extent(
+    _ bytes: UnsafeRawBufferPointer, lineEnd: Int, objectIndent: Int, isEnd: Bool
+  ) -> Extent {
+    guard isOpen(bytes.part(0..<lineEnd)) else { return .line }
+    let indent = bytes.skippingBlanks(0)
+    let limit = min(bytes.count, reach)
+    let window = bytes.part(0..<limit)
+    var start = lineEnd + 1
+    while start < limit {
+      let newline = window.nextIndex(of: 10, from: start)
+      if newline == nil, !isEnd || bytes.count > limit { return limit == reach ? .line : .unknown }
+      let end = newline ?? limit
+      let first = window.part(0..<end).skippingBlanks(start)
+      if first < end, bytes[first] != 13 {
+        let depth = first - start
+        if depth == objectIndent, depth > 0, bytes[first] == UInt8(ascii: "{") { return .line }
+        if depth <= indent {
+          let isClosing = bytes[first] == UInt8(ascii: "}") && bytes.part(first..<end).trimmedCount <= 2
+          return isClosing && end < reach ? .block(end) : .line
+        }
+      }
+      start = end + 1
+    }
+    return isEnd || limit == reach ? .line : .unknown
+  }
+
+  /// Whether a line begins an object and does not end it, as far as its last sign tells.
+  static func isOpen(_ line: UnsafeRawBufferPointer) -> Bool {
+    guard JSONReading.begins(line) else { return false }
+    let end = line.trimmedCount
+    return end > 0 && line[end - 1] != UInt8(ascii: "}")
+  }
+}
+
+extension RecordReader {
+  /// Whether the head of a record may lie beyond its first line, so that whoever reads only lines must give more: at least
+  /// `lookahead` bytes from the record's beginning, or all that the file has.
+  public var looksAhead: Bool { habits.hasBlocks }
+
+  /// How many bytes are enough.
+  public static let lookahead = ObjectBlock.reach
+
+  /// The part of a record that its head is read from: its first line, or the whole object that begins there.
+  ///
+  /// `record` may hold more than the record, up to the end of the file.
+  func headBytes(_ record: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    headBytes(record, lineEnd: record.firstLineEnd)
+  }
+
+  func headBytes(_ record: UnsafeRawBufferPointer, lineEnd: Int) -> UnsafeRawBufferPointer {
+    guard habits.hasBlocks else { return record.part(0..<lineEnd) }
+    let extent = ObjectBlock.extent(record, lineEnd: lineEnd, objectIndent: habits.objectIndent, isEnd: true)
+    if case .block(let end) = extent { return record.part(0..<end) }
+    return record.part(0..<lineEnd)
+  }
+
+  /// Whether the head of a record that begins with a line of `bytes`, which go on in the file, needs more of it.
+  @inline(never) func needsMore(_ bytes: UnsafeRawBufferPointer, lineEnd: Int) -> Bool {
+    guard habits.hasBlocks, bytes.count < ObjectBlock.reach else { return false }
+    let extent = ObjectBlock.extent(bytes, lineEnd: lineEnd, objectIndent: habits.objectIndent, isEnd: false)
+    if case .unknown = extent { return true }
+    return false
+  }
+}
