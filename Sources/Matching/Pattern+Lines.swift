@@ -1,15 +1,10 @@
 extension Pattern {
   /// Calls `body` once for every line of `bytes` that matches by itself, in order, with an offset inside the line (or
-  /// of its newline). Lines end in "\n"; what follows the last one is a line unless it is empty.
+  /// of its newline), and with the end of the line: the offset of its newline, or `bytes.count`. Lines end in "\n"; what
+  /// follows the last one is a line unless it is empty.
   ///
   /// The offset lies in the line, not always in the match. For scans of whole segments: one to many bytes a
   /// nanosecond.
-  public func forEachLineHit(in bytes: UnsafeRawBufferPointer, _ body: (Int) -> Void) {
-    forEachMatchingLine(in: bytes) { hit, _ in body(hit) }
-  }
-
-  /// As `forEachLineHit`, with the end of the line as well: the offset of its newline, or `bytes.count`. The search has
-  /// found that anyway, and goes on behind it.
   ///
   /// A text of which nearly every byte is new to the automaton takes time in proportion to the length of the pattern;
   /// `isCancelled` is asked from time to time then, and ends the search.

@@ -3,7 +3,7 @@
 ///     let pattern = try Pattern(#"status=5\d\d"#)
 ///     pattern.isMatch(bytes)                      // Bool
 ///     pattern.firstMatch(in: bytes)               // Range<Int>?
-///     pattern.forEachLineHit(in: segment) { offset in ... }
+///     pattern.forEachMatchingLine(in: segment) { offset, end in ... }
 ///
 /// Ill-formed UTF-8 is no obstacle: each part that decoding would replace by U+FFFD is one character, which `.` and
 /// negated classes match. Safe to use from any number of threads at once.

@@ -25,6 +25,16 @@ extension ValueTest {
     }
   }
 
+  /// Of `possible`, the window of this test, what passes for sure; nil where the window is more than the test asks for.
+  func sureWindow(_ possible: NumberWindow) -> NumberWindow? {
+    switch condition {
+    case .order, .within:
+      guard possible.most > possible.least, possible.most - possible.least >= 2 else { return nil }
+      return NumberWindow(least: possible.least + 1, most: possible.most - 1)
+    default: return nil
+    }
+  }
+
   /// More than any number that a quick look reads.
   private static let end: UInt64 = 10_000_000_000_000 * 1_000_000
 

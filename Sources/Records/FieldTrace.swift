@@ -263,7 +263,7 @@ struct WrittenNumber {
   let isPlain: Bool
   private let millionths: UInt64
   /// Whether digits follow that `millionths` has no room for.
-  private let isMore: Bool
+  let hasMore: Bool
   /// After the number.
   let end: Int
 
@@ -295,12 +295,12 @@ struct WrittenNumber {
     }
     isPlain = digits > 0 && digits < 13
     millionths = value
-    self.isMore = isMore
+    hasMore = isMore
     end = index
   }
 
   @inline(__always) func mayLie(in window: NumberWindow) -> Bool {
-    millionths <= window.most && millionths &+ (isMore ? 1 : 0) >= window.least
+    millionths <= window.most && millionths &+ (hasMore ? 1 : 0) >= window.least
   }
 }
 

@@ -129,7 +129,7 @@ import Testing
       let pattern = try Pattern(source)
       Array("aé(1\n]".utf8).withUnsafeBytes { bytes in
         #expect(pattern.isMatch(bytes) == (pattern.firstMatch(in: bytes) != nil), "\(source.debugDescription)")
-        pattern.forEachLineHit(in: bytes) { _ in }
+        pattern.forEachMatchingLine(in: bytes) { _, _ in }
       }
     } catch {
       #expect(0...source.utf8.count ~= error.range.lowerBound, "\(source.debugDescription)")

@@ -35,7 +35,8 @@ struct ChangingBytesTests {
       }
       let bytes = UnsafeRawBufferPointer(memory)
       for round in 0..<12 {
-        pattern.forEachLineHit(in: bytes) { hit in if hit < 0 || hit > count { Issue.record("a hit at \(hit)") } }
+        pattern.forEachMatchingLine(in: bytes) { hit, _ in if hit < 0 || hit > count { Issue.record("a hit at \(hit)") }
+        }
         let part = UnsafeRawBufferPointer(rebasing: bytes[(round * 60)..<(round * 60 + 600)])
         _ = pattern.isMatch(part)
         var start = 0

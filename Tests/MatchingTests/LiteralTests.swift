@@ -146,7 +146,7 @@ import Testing
     var line = 0
     var seen = 0
     text.withUnsafeBytes { bytes in
-      pattern.forEachLineHit(in: bytes) { offset in
+      pattern.forEachMatchingLine(in: bytes) { offset, _ in
         line += bytes[seen..<offset].count { $0 == 10 }
         seen = offset
         result.append(line)

@@ -96,7 +96,7 @@ extension SyntaxNode {
             && NaiveMatcher(text: Array(lines[index])).firstMatch(node) != nil
         }
         var hitLines: [Int] = []
-        pattern.forEachLineHit(in: bytes) { offset in hitLines.append(text[..<offset].count { $0 == 10 }) }
+        pattern.forEachMatchingLine(in: bytes) { offset, _ in hitLines.append(text[..<offset].count { $0 == 10 }) }
         #expect(hitLines == hits, "lines \(source) in \(text)")
       }
     }

@@ -42,7 +42,7 @@ enum RegexCheck {
     }
     var hits: [Int] = []
     var previous = -1
-    pattern.forEachLineHit(in: bytes) { offset in
+    pattern.forEachMatchingLine(in: bytes) { offset, _ in
       if offset <= previous { hits.append(.min) }
       previous = offset
       hits.append(bytes[..<offset].count { $0 == 10 })

@@ -90,7 +90,9 @@ struct SegmentEvaluation {
     guard likely.hasBits else { return likely }
     let context = context()
     if case .field(let test) = leaf.kind {
+      let number = test.number(in: scan.generation.reader)
       return scan.records(of: likely) { _, bytes in
+        if let number, let isHeld = number.isHeld(by: bytes) { return isHeld }
         context.show(bytes)
         return test.matches(context)
       }

@@ -136,9 +136,8 @@ struct SegmentScan {
     let bit = UInt64(1) &<< final.bit
     if end > inside, hits.words[final.group] & bit == 0 {
       forEachChunk(from: inside, to: end) { range in
-        pattern.forEachLineHit(in: UnsafeRawBufferPointer(rebasing: generation.bytes[range])) { _ in
-          hits.words[final.group] |= bit
-        }
+        let bytes = UnsafeRawBufferPointer(rebasing: generation.bytes[range])
+        pattern.forEachMatchingLine(in: bytes, isCancelled: { isCancelled }) { _, _ in hits.words[final.group] |= bit }
         return hits.words[final.group] & bit == 0
       }
     }
@@ -150,7 +149,8 @@ struct SegmentScan {
   private func scan(_ pattern: Pattern, from start: Int, to end: Int, _ body: (Int) -> Void) {
     forEachChunk(from: start, to: end) { range in
       let base = range.lowerBound
-      pattern.forEachLineHit(in: UnsafeRawBufferPointer(rebasing: generation.bytes[range])) { body(base &+ $0) }
+      let bytes = UnsafeRawBufferPointer(rebasing: generation.bytes[range])
+      pattern.forEachMatchingLine(in: bytes, isCancelled: { isCancelled }) { hit, _ in body(base &+ hit) }
       return true
     }
   }

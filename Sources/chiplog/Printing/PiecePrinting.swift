@@ -64,7 +64,7 @@ final class PiecePrinting {
     let limit = max(64, piece.count / Self.rareHit)
     var hits: [Int] = []
     var count = 0
-    probe.forEachLineHit(in: reading.bytes(piece)) { hit in
+    probe.forEachMatchingLine(in: reading.bytes(piece)) { hit, _ in
       count += 1
       if count <= limit { hits.append(piece.lowerBound + hit) }
     }
