@@ -138,14 +138,17 @@ extension FieldVisit {
     while byte(index) == 32 || byte(index) == UInt8(ascii: "]") || byte(index) == UInt8(ascii: "-") { index += 1 }
     if index == walk.level.lowerBound, !walk.level.isEmpty { index = afterBlanks(walk.level.upperBound) }
     let word = nameRange(at: index)
-    return TextShape(record.part(word)).isDotted || codePlace(at: index) != nil
+    return TextShape(record.part(word)).isDotted || codePlace(word) != nil
   }
 
   // MARK: Places in code
 
   /// `main.go:12`, `Main.cpp(00123)`, `path/auth.go:200:SignIn()`.
-  func codePlace(at start: Int) -> TextCodePlace? {
-    let name = nameRange(at: start)
+  func codePlace(at start: Int) -> TextCodePlace? { codePlace(nameRange(at: start)) }
+
+  /// The same where `name` is the word that `nameRange(at:)` gives.
+  func codePlace(_ name: Range<Int>) -> TextCodePlace? {
+    let start = name.lowerBound
     let index = name.upperBound
     guard index - start > 2, byte(index + 1).isDigit else { return nil }
     let mark = byte(index)
@@ -276,7 +279,10 @@ struct TextShape {
   var isDotted: Bool { points > 0 && isJoined && !isPath && !isException }
 
   /// `java.io.IOException`
-  private var isException: Bool { ends("Exception") || ends("Error") }
+  private var isException: Bool {
+    let last = bytes[bytes.count - 1]
+    return last == UInt8(ascii: "n") && ends("Exception") || last == UInt8(ascii: "r") && ends("Error")
+  }
 
   /// A dotted name of two points or more whose last part begins with a capital, as classes of Java do.
   var isClass: Bool { points > 1 && isDotted && bytes.at(lastPoint + 1) &- 65 < 26 && bytes[0] &- 97 < 26 }
@@ -299,8 +305,13 @@ struct TextShape {
   var isThread: Bool {
     guard isName, points == 0 || !isDotted, !isPath else { return false }
     if isWord, bytes.count == 4, bytes.has("main", at: 0) { return true }
-    if ends("hread") || ends("Worker") || ends("worker") || ends("Timer") { return true }
-    guard hasDigit, smalls > 0, bytes[bytes.count - 1].isDigit else { return false }
+    let last = bytes[bytes.count - 1]
+    if last == UInt8(ascii: "d") || last == UInt8(ascii: "r"),
+      ends("hread") || ends("Worker") || ends("worker") || ends("Timer")
+    {
+      return true
+    }
+    guard hasDigit, smalls > 0, last.isDigit else { return false }
     var index = bytes.count - 1
     while index > 0, bytes[index].isDigit { index -= 1 }
     let mark = bytes[index]

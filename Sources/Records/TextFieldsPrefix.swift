@@ -200,13 +200,13 @@ extension FieldVisit {
 
   /// A logger, module or place in code; false where it may be the first word of the message.
   private mutating func name(_ walk: inout TextPrefix, _ body: Body) -> Bool {
-    if let place = codePlace(at: walk.index) {
+    let word = nameRange(at: walk.index)
+    if let place = codePlace(word) {
       tell(place, body)
       walk.index = place.end
       walk.isEnded = walk.isEnded || byte(place.end) == UInt8(ascii: ":")
       return true
     }
-    let word = nameRange(at: walk.index)
     guard word.count > 1, record[word.lowerBound].isLetter || record[word.lowerBound] == UInt8(ascii: "_") else {
       return false
     }
@@ -290,10 +290,10 @@ extension FieldVisit {
     var index = start
     while index < text.end, index - start < 200 {
       let next = record[index]
-      if next.isWordByte || next == UInt8(ascii: ".") || next == UInt8(ascii: "-") || next == UInt8(ascii: "$")
-        || next == UInt8(ascii: "/")
-      {
-        index += 1
+      // Letters, digits, `$`, `-`, `.`, `/`, `_`.
+      let bits: UInt64 = next < 64 ? 0x03FF_E010_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+      if next < 128, bits &>> UInt64(next & 63) & 1 != 0 {
+        index &+= 1
       } else if next == UInt8(ascii: ":"), byte(index + 1) == UInt8(ascii: ":"), byte(index + 2).isLetter {
         index += 2
       } else {
