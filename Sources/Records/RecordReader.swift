@@ -138,9 +138,13 @@ public struct RecordReader: Sendable {
     } else {
       let line = record.part(0..<record.firstLineEnd)
       var head = LineHead()
-      head.family = family(ofLine: line)
       // Where the message of a text begins is known from stamp and level alone.
-      if head.family == .text, guessesFields { head = self.head(line) }
+      if family == .text {
+        head = self.head(line)
+      } else {
+        head.family = family(ofLine: line)
+        if head.family == .text, guessesFields { head = self.head(line) }
+      }
       visit.all(head, self, give)
     }
   }
