@@ -5,6 +5,8 @@ enum Family: UInt8, CaseIterable, Sendable {
   case access
   case json
   case logfmt
+  /// Rows of columns that a header or a documentation names.
+  case columns
   /// Lines of a format that the user defined by patterns.
   case custom
 
@@ -15,6 +17,7 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .access: "access"
     case .json: "json"
     case .logfmt: "logfmt"
+    case .columns: "columns"
     case .custom: "custom"
     }
   }
@@ -27,6 +30,7 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .access: "access logs of web servers: common, combined, with virtual host, with times at the end"
     case .json: "one JSON object a line: structlog, pino, zap, logstash, bunyan, ECS, journald, Docker and others"
     case .logfmt: "key=value pairs, as Prometheus, Loki and Grafana write them"
+    case .columns: "rows of columns"
     case .custom: "a format of yours"
     }
   }
@@ -54,6 +58,8 @@ struct Habits: Sendable {
   var templateOffset = 0
   /// In which forms stamps are written, and how far from the start of a line.
   var stamps = StampFinder()
+  /// How rows are written, in a file of them.
+  var columns: ColumnsFormat?
   /// How JSON lines end that name their time last.
   var ending = JSONEnding()
   /// The JSON key at the top that holds the message, where the user named it.

@@ -14,6 +14,7 @@ extension FieldVisit {
     case .logfmt: pairs(0..<end, isStrict: false, body)
     case .access: if let access = AccessReading(line) { self.access(access, body) }
     case .syslog: if let syslog = SyslogReading(line, stamps: .init()) { self.syslog(syslog, body) }
+    case .columns: if let reading = reader.columns(record) { columns(reading, body) }
     case .text, .custom: self.line(line, head, reader, body)
     }
   }

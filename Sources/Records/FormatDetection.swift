@@ -20,9 +20,15 @@ public enum FormatDetection {
   ) -> RecordReader {
     let lines = SampleLines(sample)
     let forced = forced ?? own(lines, options.library).map { .lines($0) }
-    var reader = RecordReader(family: forced?.family ?? family(of: lines), options: options)
+    let columns = columns(of: sample, forced)
+    let family = columns != nil ? .columns : forced.map { $0.family == .columns ? .text : $0.family }
+    var reader = RecordReader(family: family ?? self.family(of: lines), options: options)
     if case .lines(let format) = forced { reader.lineFormats = LineFormatChoice(forced: format) }
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
+    reader.habits.columns = columns
+    // What has no header is read as text, under the name that was asked for.
+    if case .columns(let kind) = forced { reader.formatName = kind.rawValue }
+    if let columns { reader.formatName = columns.kind.rawValue }
     if case .lines(let format) = forced {
       reader.take(format, lines)
     } else if reader.family == .text, forced == nil {
@@ -33,6 +39,17 @@ public enum FormatDetection {
     reader.learnTemplate(lines.heads)
     if reader.habits.levels == nil { reader.learnEnding(lines.heads) }
     return reader
+  }
+
+  /// How rows are written, where the file holds some and was not said to hold something else.
+  private static func columns(
+    of sample: UnsafeRawBufferPointer, _ forced: FormatLibrary.Format?
+  ) -> ColumnsFormat? {
+    switch forced {
+    case .none: ColumnsDetection(sample).format()
+    case .columns(let kind): ColumnsDetection(sample).format(forced: kind)
+    case .family, .lines: nil
+    }
   }
 
   /// The user's format that fits at least half of the lines which can start a record.

@@ -18,7 +18,8 @@ public final class FormatLibrary: Sendable {
   public var names: [(name: String, summary: String)] {
     let own = Set(custom.map(\.name))
     let builtIn =
-      Family.allCases.filter { $0 != .custom }.map { ($0.name, $0.summary) }
+      Family.allCases.filter { $0 != .custom && $0 != .columns }.map { ($0.name, $0.summary) }
+      + ColumnsFormat.Kind.allCases.map { ($0.rawValue, $0.summary) }
       + [
         ("docker", "Docker's json-file: lines of containers in JSON, with the level that a line names"),
         ("cri", "logs of containers in Kubernetes: stamp, stream, F or P, and the line"),
@@ -40,12 +41,14 @@ public final class FormatLibrary: Sendable {
   /// What a format's name stands for.
   enum Format {
     case family(Family)
+    case columns(ColumnsFormat.Kind)
     case lines(LineFormat)
 
     /// The grammar that such lines are read with.
     var family: Family {
       switch self {
       case .family(let family): family
+      case .columns: .columns
       case .lines(let format): format.custom.map { $0.json == nil ? .custom : .json } ?? .text
       }
     }
@@ -54,7 +57,8 @@ public final class FormatLibrary: Sendable {
   /// nil if no format has that name.
   func format(named name: String) -> Format? {
     if let format = custom.first(where: { $0.name == name }) { return .lines(format) }
-    if let family = Family(name: name), family != .custom { return .family(family) }
+    if let kind = ColumnsFormat.Kind(rawValue: name) { return .columns(kind) }
+    if let family = Family(name: name), family != .custom, family != .columns { return .family(family) }
     if name == "docker" { return .family(.json) }
     if name == "cri" { return .family(.text) }
     return LineFormats.lines.first { $0.name == name }.map { .lines($0) }

@@ -21,6 +21,7 @@ extension RecordReader {
     case .access: if let access = AccessReading(line) { return access.head() }
     case .syslog: if let syslog = SyslogReading(line, stamps: habits.stamps) { return syslog.head() }
     case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return head }
+    case .columns: if let columns = columns(line) { return columns.head() }
     case .custom: if let head = customHead(line) { return head }
     case .text: break
     }
@@ -39,6 +40,11 @@ extension RecordReader {
     return text
   }
 
+  /// How the row or the record is read, in a file of rows.
+  func columns(_ row: UnsafeRawBufferPointer) -> ColumnsReading? {
+    habits.columns.map { ColumnsReading(row: row, format: $0, dateOrder: habits.stamps.dateOrder) }
+  }
+
   /// The grammar that `head(_:)` reads the line with, mostly without reading stamp and level.
   func family(ofLine line: UnsafeRawBufferPointer) -> Family {
     switch family {
@@ -46,6 +52,7 @@ extension RecordReader {
     case .access: if AccessReading(line) != nil { return .access }
     case .syslog: if SyslogReading(line, stamps: habits.stamps) != nil { return .syslog }
     case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return .logfmt }
+    case .columns: if let columns = columns(line) { return columns.head().family }
     case .custom: if lineFormats.match(line, dateOrder: habits.stamps.dateOrder) != nil { return .custom }
     case .json, .text: break
     }

@@ -36,7 +36,7 @@ struct LineReading {
     case .json: JSONPath.mark(line, readable: readable, &self)
     case .syslog: SyslogPath.mark(line, readable: readable, &self)
     case .logfmt: LogfmtPath.mark(line, readable: readable, &self)
-    case .custom: nil
+    case .columns, .custom: nil
     }
   }
 
@@ -45,6 +45,7 @@ struct LineReading {
     _ line: UnsafeRawBufferPointer, readable: Int, state: inout ScanState
   ) -> LineMark {
     if state.parts > 0, continuesParts(line, &state) { return LineMark(stamp: nil, code: .continuation) }
+    if reader.family == .columns { return rowMark(line, &state) }
     if mustContinue(line) {
       follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
@@ -73,6 +74,14 @@ struct LineReading {
     else { return false }
     if ContainerLine.isPartial(line, after: stamp.end) { state.parts = count + 1 }
     return true
+  }
+
+  /// In a file of rows each line says by itself whether it begins one.
+  private mutating func rowMark(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) -> LineMark {
+    let head = reader.head(line)
+    state = ScanState()
+    guard head.isWhole else { return LineMark(stamp: nil, code: .continuation) }
+    return LineMark(stamp: instant(head), code: LineCode(start: head.level))
   }
 
   /// The first line of a file begins a record, also where it looks like the middle of one.
@@ -111,7 +120,7 @@ struct LineReading {
     switch reader.family {
     case .text, .syslog, .custom: return reader.habits.hasStamps
     case .json: return line[0] == UInt8(ascii: "\"") && line.contains("\":", within: 256)
-    case .access, .logfmt: return false
+    case .access, .logfmt, .columns: return false
     }
   }
 

@@ -93,8 +93,15 @@ struct RecordParsing {
     case .syslog:
       guard let syslog = SyslogReading(line, stamps: reader.habits.stamps) else { return (0..<end, .plain) }
       return (min(syslog.message, end)..<end, .plain)
+    case .columns:
+      if head.stampSpan == nil { return columnsMessage(reader.head(line).stampSpan) }
+      return columnsMessage(head.stampSpan)
     case .text, .custom: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
     }
+  }
+
+  private func columnsMessage(_ stampSpan: Range<Int>?) -> (Range<Int>, FieldEncoding) {
+    reader.columns(record)?.message(after: stampSpan, end: end) ?? (0..<end, .plain)
   }
 
   /// The message that a pattern of the file's formats names, with the lines that continue it.
