@@ -82,11 +82,22 @@ struct ColumnsReading {
         || !isWeak && survey.count * 2 > expected
     }
     if layout.time >= 0 { return isExact && !survey.hasStray && expected >= 4 && !isHeader(layout) }
-    if survey.hasStray || isHeader(layout) { return false }
+    if survey.hasStray || closesQuote || isHeader(layout) { return false }
     if isExact { return true }
     // A line that begins with a quote and a separator ends a value that ended with a newline.
     if survey.isOpen { return row[0] != UInt8(ascii: "\"") || row.at(1) != format.separator }
     return survey.count * 2 > expected && survey.count > 1
+  }
+
+  /// Whether the first column begins without a quote and holds one, as where a quoted value ends.
+  private var closesQuote: Bool {
+    guard format.hasQuotes, row[0] != UInt8(ascii: "\"") else { return false }
+    var index = 0
+    while index < row.count, row[index] != format.separator {
+      if row[index] == UInt8(ascii: "\"") { return true }
+      index += 1
+    }
+    return false
   }
 
   /// Whether the line repeats the names of the columns, as where files were joined.

@@ -117,7 +117,7 @@ public struct RecordReader: Sendable {
 
   /// Whether fields are also looked for where no mark sets them apart. What else is in a file of JSON or logfmt is no reason
   /// to read all of its lines for a field that any text may imply.
-  var guessesFields: Bool { family != .json && family != .logfmt }
+  var guessesFields: Bool { family != .json && family != .logfmt && family != .columns }
 
   @inline(never) private func forEachValue(
     of path: SoughtPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
