@@ -265,7 +265,9 @@ private enum Rows {
   /// The records of a file, each with the number of its first line.
   private func records(_ text: String, _ reader: RecordReader) -> [(line: Int, text: String)] {
     // A carriage return and a newline are one character, so bytes are split.
-    var lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    var lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     if lines.last == "" { lines.removeLast() }
     let index = withBytes(text) { reader.index($0, segment: 0..<$0.count, reference: reference) }
     var records: [(line: Int, text: String)] = []
