@@ -61,7 +61,7 @@ struct LineReading {
       follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
     }
-    state = ScanState(ScanState.opened(by: line) ?? .none)
+    state = ScanState(stampsDecide ? .none : ScanState.opened(by: line) ?? .none)
     return LineMark(stamp: nil, code: LineCode(start: head.level))
   }
 
@@ -111,6 +111,7 @@ struct LineReading {
 
   private func continues(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ state: ScanState) -> Bool {
     if head.isWhole { return false }
+    if stampsDecide { return true }
     switch state.construct {
     case .none: break
     case .traceback, .message, .source: return true
@@ -118,14 +119,24 @@ struct LineReading {
     }
     if Continuation.hasShape(line) { return true }
     switch reader.family {
-    case .text, .syslog, .custom: return reader.habits.hasStamps
+    case .text, .syslog, .custom: return false
     case .json: return line[0] == UInt8(ascii: "\"") && line.contains("\":", within: 256)
     case .access, .logfmt, .columns: return false
     }
   }
 
+  /// Whether whatever has no stamp continues, so that it makes no difference what it is.
+  @inline(__always) private var stampsDecide: Bool {
+    guard reader.habits.hasStamps else { return false }
+    switch reader.family {
+    case .text, .syslog, .custom: return true
+    case .json, .access, .logfmt: return false
+    }
+  }
+
   /// Keeps track of traces: indented lines stay inside, a line at the margin ends most of them.
   private func follow(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) {
+    if stampsDecide { return }
     if let opened = ScanState.opened(by: line) {
       state.construct = opened
     } else if state.construct != .none, !staysInside(line, state.construct) {
