@@ -125,7 +125,8 @@ public struct SegmentIndexer: ~Copyable {
   /// Whether the record that may begin with a line cannot be read before more of the file is there.
   @inline(__always) private func mustHold(_ block: UnsafeRawBufferPointer, from start: Int, lineEnd end: Int) -> Bool {
     reading.reader.habits.hasBlocks && !isLastBlock
-      && reading.reader.needsMore(block.part(start..<block.count), lineEnd: end - start)
+      && ObjectBlock.needsMore(
+        block.part(start..<block.count), lineEnd: end - start, objectIndent: reading.reader.habits.objectIndent)
   }
 
   @inline(never) private mutating func add(_ block: UnsafeRawBufferPointer, _ line: Range<Int>, at position: Int) {

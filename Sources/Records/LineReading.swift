@@ -44,7 +44,9 @@ struct LineReading {
   mutating func generalMark(
     _ line: UnsafeRawBufferPointer, readable: Int, state: inout ScanState
   ) -> LineMark {
-    if state.parts > 0, continuesParts(line, &state) { return LineMark(stamp: nil, code: .continuation) }
+    if state.parts > 0, Self.continuesParts(line, &state, reader.habits.stamps) {
+      return LineMark(stamp: nil, code: .continuation)
+    }
     if reader.family == .columns { return rowMark(line, &state) }
     if mustContinue(line) {
       follow(line, &state)
@@ -66,10 +68,12 @@ struct LineReading {
   }
 
   /// Whether the line is the next part of a container's line; the state says what follows it.
-  private func continuesParts(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) -> Bool {
+  private static func continuesParts(
+    _ line: UnsafeRawBufferPointer, _ state: inout ScanState, _ stamps: StampFinder
+  ) -> Bool {
     let count = state.parts
     state.parts = 0
-    guard count < ScanState.partLimit, let (stamp, start) = reader.habits.stamps.find(line), start == 0,
+    guard count < ScanState.partLimit, let (stamp, start) = stamps.find(line), start == 0,
       ContainerLine.payload(line, after: stamp.end) != nil
     else { return false }
     if ContainerLine.isPartial(line, after: stamp.end) { state.parts = count + 1 }
@@ -94,7 +98,8 @@ struct LineReading {
   @inline(__always) private func headBytes(_ line: UnsafeRawBufferPointer, readable: Int) -> UnsafeRawBufferPointer {
     guard reader.habits.hasBlocks, readable > line.count else { return line }
     // SAFETY: the caller's promise.
-    return reader.headBytes(UnsafeRawBufferPointer(start: line.baseAddress, count: readable), lineEnd: line.count)
+    let bytes = UnsafeRawBufferPointer(start: line.baseAddress, count: readable)
+    return ObjectBlock.headBytes(bytes, lineEnd: line.count, objectIndent: reader.habits.objectIndent)
   }
 
   /// Lines that continue whatever they hold: empty ones, and indented ones where records stand at the margin.
@@ -104,12 +109,13 @@ struct LineReading {
   }
 
   /// Whether the line begins an object of the array that the file is.
-  private func isObject(_ line: UnsafeRawBufferPointer) -> Bool {
+  @inline(__always) private func isObject(_ line: UnsafeRawBufferPointer) -> Bool {
     let indent = reader.habits.objectIndent
     return indent > 0 && line.at(indent) == UInt8(ascii: "{") && line.skippingBlanks(0) == indent
   }
 
-  private func continues(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ state: ScanState) -> Bool {
+  @inline(__always) private func continues(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ state: ScanState) -> Bool
+  {
     if head.isWhole { return false }
     if stampsDecide { return true }
     switch state.construct {
@@ -130,22 +136,22 @@ struct LineReading {
     guard reader.habits.hasStamps else { return false }
     switch reader.family {
     case .text, .syslog, .custom: return true
-    case .json, .access, .logfmt: return false
+    case .json, .access, .logfmt, .columns: return false
     }
   }
 
   /// Keeps track of traces: indented lines stay inside, a line at the margin ends most of them.
-  private func follow(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) {
+  @inline(__always) private func follow(_ line: UnsafeRawBufferPointer, _ state: inout ScanState) {
     if stampsDecide { return }
     if let opened = ScanState.opened(by: line) {
       state.construct = opened
-    } else if state.construct != .none, !staysInside(line, state.construct) {
+    } else if state.construct != .none, !Self.staysInside(line, state.construct) {
       state.construct = state.construct == .source ? .traceback : .none
     }
   }
 
   /// Whether what `line` is part of goes on after it.
-  private func staysInside(_ line: UnsafeRawBufferPointer, _ construct: ScanState.Construct) -> Bool {
+  private static func staysInside(_ line: UnsafeRawBufferPointer, _ construct: ScanState.Construct) -> Bool {
     if construct == .source || construct == .message { return false }
     guard let first = line.first, first != 32, first != 9, first != 13 else { return true }
     if construct == .goroutine { return Continuation.isGoFrame(line) }

@@ -50,6 +50,22 @@ enum ObjectBlock {
     return isEnd || limit == reach ? .line : .unknown
   }
 
+  /// The part of a record that its head is read from, where the file has such objects.
+  static func headBytes(
+    _ record: UnsafeRawBufferPointer, lineEnd: Int, objectIndent: Int
+  ) -> UnsafeRawBufferPointer {
+    let extent = extent(record, lineEnd: lineEnd, objectIndent: objectIndent, isEnd: true)
+    if case .block(let end) = extent { return record.part(0..<end) }
+    return record.part(0..<lineEnd)
+  }
+
+  /// Whether the head of a record that begins with a line of `bytes`, which go on in the file, needs more of it.
+  @inline(never) static func needsMore(_ bytes: UnsafeRawBufferPointer, lineEnd: Int, objectIndent: Int) -> Bool {
+    guard bytes.count < reach else { return false }
+    if case .unknown = extent(bytes, lineEnd: lineEnd, objectIndent: objectIndent, isEnd: false) { return true }
+    return false
+  }
+
   /// Whether a line begins an object and does not end it, as far as its last sign tells.
   static func isOpen(_ line: UnsafeRawBufferPointer) -> Bool {
     guard JSONReading.begins(line) else { return false }
@@ -75,16 +91,6 @@ extension RecordReader {
 
   func headBytes(_ record: UnsafeRawBufferPointer, lineEnd: Int) -> UnsafeRawBufferPointer {
     guard habits.hasBlocks else { return record.part(0..<lineEnd) }
-    let extent = ObjectBlock.extent(record, lineEnd: lineEnd, objectIndent: habits.objectIndent, isEnd: true)
-    if case .block(let end) = extent { return record.part(0..<end) }
-    return record.part(0..<lineEnd)
-  }
-
-  /// Whether the head of a record that begins with a line of `bytes`, which go on in the file, needs more of it.
-  @inline(never) func needsMore(_ bytes: UnsafeRawBufferPointer, lineEnd: Int) -> Bool {
-    guard habits.hasBlocks, bytes.count < ObjectBlock.reach else { return false }
-    let extent = ObjectBlock.extent(bytes, lineEnd: lineEnd, objectIndent: habits.objectIndent, isEnd: false)
-    if case .unknown = extent { return true }
-    return false
+    return ObjectBlock.headBytes(record, lineEnd: lineEnd, objectIndent: habits.objectIndent)
   }
 }
