@@ -68,7 +68,7 @@ public final class FieldTrace: @unchecked Sendable {
     if reader.guessesFields, isImplied || reader.family == .syslog && Self.isImpliedBySyslog(path.text) {
       return nil
     }
-    if reader.lineFormats.implies(path.text) || LineFormats.messages.contains(where: { $0.implies(path.text) }) {
+    if reader.lineFormats.implies(path.text) || reader.family == .syslog && LineFormats.messagesImply(path.text) {
       return nil
     }
     let parts = path.hasWildcard ? [] : path.accessParts

@@ -20,6 +20,8 @@ struct FieldVisit {
   private var count = 0
   /// What the walk over a line of text remembers.
   var text = TextState()
+  /// Whether the messages of programs that we know are read by their formats.
+  var knowsPrograms = false
 
   init(_ record: UnsafeRawBufferPointer, sought: SoughtPath? = nil) {
     self.record = record

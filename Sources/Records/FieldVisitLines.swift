@@ -6,6 +6,7 @@ extension FieldVisit {
   /// `head` says where stamp and level of a line of text lie.
   mutating func all(_ head: LineHead, _ reader: RecordReader, _ body: Body) {
     text.isGuessing = reader.guessesFields
+    knowsPrograms = reader.family == .syslog
     text.isAmongAccess = reader.family == .access
     let end = min(record.firstLineEnd, Self.reach)
     let line = record.part(0..<end)

@@ -4,17 +4,39 @@ extension FieldVisit {
   /// The fields of a line of text: by the patterns of the file's formats, or else as in any text.
   mutating func line(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ reader: RecordReader, _ body: Body) {
     guard !reader.lineFormats.formats.isEmpty,
-      let match = reader.lineFormats.match(line, dateOrder: reader.habits.stamps.dateOrder)
+      let (format, match) = reader.lineFormats.reading(line, dateOrder: reader.habits.stamps.dateOrder)
     else { return text.isGuessing ? text(line, head, body) : marked(line, from: 0, body) }
     parts(of: match, line, from: 0, body)
+    if !format.further.isEmpty { further(format, body) }
   }
+
+  /// The fields of the lines after the first, where the format knows them.
+  private mutating func further(_ format: LineFormat, _ body: Body) {
+    var start = record.firstLineEnd + 1
+    let limit = min(record.count, Self.reach)
+    var count = 0
+    while start < limit, count < Self.furtherLines {
+      let end = record.firstIndex(of: 10, in: start..<limit) ?? limit
+      let lead = LineLead(record.part(start..<end), dateOrder: .customary)
+      for pattern in format.further {
+        guard let match = PatternMatch(pattern, lead) else { continue }
+        parts(of: match, record.part(0..<end), from: start, body)
+        break
+      }
+      start = end + 1
+      count += 1
+    }
+  }
+
+  /// How many lines after the first are looked at.
+  private static var furtherLines: Int { 16 }
 
   /// The fields of the message that a program wrote to syslog, which begins at `start`.
   mutating func message(
     of program: Range<Int>?, _ line: UnsafeRawBufferPointer, from start: Int, _ body: Body
   ) {
     let message = line.part(min(start, line.count)..<line.count)
-    guard let program, let match = LineFormats.messages(of: record.part(program))?.match(message) else {
+    guard knowsPrograms, let program, let match = LineFormats.messages(of: record.part(program))?.match(message) else {
       return text(line, from: start, body)
     }
     parts(of: match, line, from: start, body)
@@ -29,6 +51,7 @@ extension FieldVisit {
       let value = range.lowerBound + start..<range.upperBound + start
       switch part.role {
       case .time, .level, .nothing: continue
+      case .message where part.kind == .here: continue
       case .message: text(line.part(0..<value.upperBound), from: value.lowerBound, body)
       case .field: if !self.part(part, value, body) { return }
       }

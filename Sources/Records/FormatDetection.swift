@@ -32,7 +32,7 @@ public enum FormatDetection {
     if case .lines(let format) = forced {
       reader.take(format, lines)
     } else if reader.family == .text, forced == nil {
-      reader.lineFormats = LineFormatChoice(lines.heads, dateOrder: reader.habits.stamps.dateOrder)
+      reader.lineFormats = LineFormatChoice(lines.heads, reader.habits.stamps)
     }
     reader.nameContainer(lines.heads)
     if let name = reader.lineFormats.name { reader.formatName = name }

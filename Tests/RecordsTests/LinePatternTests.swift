@@ -46,6 +46,13 @@ private func partsFound(_ pattern: String, _ line: String) throws -> [String: St
       ("{?{?{a}/}{b} }{c}", "p/q r", ["a": "p", "b": "q", "c": "r"]),
       ("{{{a}}}", "{x}", ["a": "x"]),
       ("{} {:number} {a}", "x 1 y", ["": "1", "a": "y"]),
+      ("{a:on|off} {b}", "off x", ["a": "off", "b": "x"]), ("{a:|only|}{b:number}", "only7", ["a": "only", "b": "7"]),
+      ("{a:Full GC|GC} {b}", "Full GC 7", ["a": "Full GC", "b": "7"]),
+      ("{e:code}: {b}", "AH01234: x", ["e": "AH01234", "b": "x"]),
+      ("{e:code} {b}", "ORA-00600 x", ["e": "ORA-00600", "b": "x"]),
+      ("{message:here}{a} is {b}", "x is y", ["message": "x is y", "a": "x", "b": "y"]),
+      ("{a}{?[{b}{?:{c}}]}", "x[y:z]", ["a": "x", "b": "y", "c": "z"]),
+      ("{a}{? {{{b}}}}", "x {y}", ["a": "x", "b": "y"]),
     ] as [(String, String, [String: String])])
   func parts(pattern: String, line: String, expected: [String: String]) throws {
     #expect(try partsFound(pattern, line) == expected)
@@ -57,6 +64,7 @@ private func partsFound(_ pattern: String, _ line: String) throws -> [String: St
       ("{a} {b}", "one"), ("{a} {b}", "one two three"), ("[{a}]", "[two words]"), ("{n:number}", "x"),
       ("{c:ip}", "1.2.3"), ("{c:ip}", "10.0.0.1x"), ("{h:hex}", "0x"), ("{q:quoted}", "\"open"), ("{time} x", "noon x"),
       ("{r:request}", "hello"), ("{a}: {b}", ""), ("{n:name}: x", "9a: x"),
+      ("{a:on|off} x", "of x"), ("{e:code}", "AH"), ("{e:code}", "123"), ("{e:code}", "AH1a"),
     ])
   func refuses(pattern: String, line: String) throws {
     #expect(try partsFound(pattern, line) == nil)
@@ -69,6 +77,7 @@ private func partsFound(_ pattern: String, _ line: String) throws -> [String: St
       ("plain", "no parts", 5), ("{a:nimber}", "\"nimber\"", 3), ("{a}{b}", "nothing says where {a} ends", 0),
       ("{a b}", "a name has letters", 1), ("{time:number}", "always of the kind time", 0),
       ("{level} {level}", "twice", 8), ("{?}{a}", "nothing in", 0), ("{m:rest}{b}", "nothing says where", 0),
+      ("{a:here}x", "only {message}", 0), ("{a:|}", "nothing between the bars", 3),
     ])
   func mistakes(pattern: String, message: String, offset: Int) {
     do throws(PatternError) {

@@ -10,7 +10,10 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let page = root.deletingLastPathComponent().appendingPathComponent("README.md")
     let readme = try String(contentsOf: page, encoding: .utf8)
-    for kind in PartKind.allCases { #expect(readme.contains("| `\(kind.rawValue)` | \(kind.summary) |")) }
+    for kind in PartKind.allCases {
+      let name = kind.rawValue.replacingOccurrences(of: "|", with: "\\|")
+      #expect(readme.contains("| `\(name)` | \(kind.summary) |"))
+    }
     for unit in FieldUnit.allCases { #expect(readme.contains(unit.rawValue)) }
   }
 }

@@ -11,6 +11,8 @@ final class LineFormat: Sendable {
   let source: String
   /// Tried in this order; the first that fits a line wins.
   let patterns: [LinePattern]
+  /// What the further lines of a record look like: each is tried with all of these.
+  let further: [LinePattern]
   /// The programs of syslog whose messages look like this; empty for formats of whole lines.
   let programs: [String]
   /// What a user's own format says beyond that; nil for a built-in one.
@@ -22,18 +24,19 @@ final class LineFormat: Sendable {
 
   init(
     _ name: String, _ summary: String, source: String, programs: [String] = [], units: [String: FieldUnit] = [:],
-    _ patterns: [String]
+    _ patterns: [String], further: [String] = []
   ) {
     self.name = name
     self.summary = summary
     self.source = source
     self.programs = programs
-    var compiled: [LinePattern] = []
     var mistakes: [PatternError] = []
-    for pattern in patterns {
-      do throws(PatternError) { compiled.append(try LinePattern(pattern)) } catch { mistakes.append(error) }
+    func compile(_ pattern: String) -> LinePattern? {
+      do throws(PatternError) { return try LinePattern(pattern) } catch { mistakes.append(error) }
+      return nil
     }
-    self.patterns = compiled
+    self.patterns = patterns.compactMap(compile)
+    self.further = further.compactMap(compile)
     self.mistakes = mistakes
     custom = nil
     self.units = units.map { (Array($0.key.utf8), $0.value) }
@@ -49,6 +52,7 @@ final class LineFormat: Sendable {
     self.custom = custom
     source = ""
     programs = []
+    further = []
     mistakes = []
     self.units = units.map { (Array($0.key.utf8), $0.value) }
   }
@@ -61,14 +65,26 @@ final class LineFormat: Sendable {
 
   /// The first pattern's match with `line`; nil if none fits.
   func match(_ line: UnsafeRawBufferPointer, dateOrder: DateOrder = .customary) -> PatternMatch? {
+    match(LineLead(line, dateOrder: dateOrder))
+  }
+
+  /// Whether a line whose beginning is known is one of this format.
+  func fits(_ lead: LineLead) -> Bool {
+    patterns.contains { PatternMatch.exists($0, lead, takesAnyLevel: custom != nil) }
+  }
+
+  /// The first pattern's match with a line whose beginning is known.
+  func match(_ lead: LineLead) -> PatternMatch? {
     for pattern in patterns {
-      if let match = PatternMatch(pattern, line, dateOrder: dateOrder, takesAnyLevel: custom != nil) { return match }
+      if let match = PatternMatch(pattern, lead, takesAnyLevel: custom != nil) { return match }
     }
     return nil
   }
 
   /// Whether some pattern gives the field `name`.
-  func implies(_ name: String) -> Bool { patterns.contains { $0.implies(name) } }
+  func implies(_ name: String) -> Bool {
+    patterns.contains { $0.implies(name) } || further.contains { $0.implies(name) }
+  }
 }
 
 /// The built-in formats that patterns describe.
@@ -79,18 +95,35 @@ enum LineFormats {
   static let messages: [LineFormat] = families.flatMap { $0 }.filter { !$0.programs.isEmpty }
 
   private static let families: [[LineFormat]] = [
-    DatabaseFormats.all, JavaFormats.all,
+    WebServerFormats.all, ProxyFormats.all, JavaFormats.all, DatabaseFormats.all, ScriptFormats.all, SystemFormats.all,
+    ErlangFormats.all, NetworkFormats.all, LoginMessages.all, MailMessages.all, LookupMessages.all, KernelMessages.all,
   ]
 
   /// The format of a program's messages; nil if we know none.
   static func messages(of program: UnsafeRawBufferPointer) -> LineFormat? {
-    messages.first { format in format.programs.contains { isEqual(program, $0) } }
+    if let format = exact(program) { return format }
+    // `postfix/smtpd` and its like: several programs of one suite.
+    return program.firstIndex(of: UInt8(ascii: "/")).flatMap { exact(program.part(0..<$0)) }
   }
 
-  private static func isEqual(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { $0.count == bytes.count && $0.elementsEqual(bytes) }
+  /// Whether some format of messages gives the field `name`.
+  static func messagesImply(_ name: String) -> Bool { impliedByMessages.contains(name) }
+
+  private static func exact(_ program: UnsafeRawBufferPointer) -> LineFormat? {
+    guard program.count < byProgram.count else { return nil }
+    for (name, format) in byProgram[program.count] where name.elementsEqual(program) { return format }
+    return nil
   }
+
+  /// By how long the program's name is.
+  private static let byProgram: [[(name: [UInt8], format: LineFormat)]] = {
+    var table: [[(name: [UInt8], format: LineFormat)]] = Array(repeating: [], count: 32)
+    for format in messages { for name in format.programs { table[name.utf8.count].append((Array(name.utf8), format)) } }
+    return table
+  }()
+
+  private static let impliedByMessages = Set(
+    messages.flatMap(\.patterns).flatMap(\.parts).filter { $0.role == .field }.flatMap { [$0.name] + $0.kind.gives })
 }
 
 /// The formats of patterns that lines of one file may have.
@@ -114,17 +147,21 @@ struct LineFormatChoice: Sendable {
   }
 
   /// Those that fit lines of the sample.
-  init(_ lines: [UnsafeRawBufferPointer], dateOrder: DateOrder) {
+  init(_ lines: [UnsafeRawBufferPointer], _ stamps: StampFinder) {
     let stride = max(1, lines.count / Self.sampleSize)
     let sample = Swift.stride(from: 0, to: lines.count, by: stride).prefix(Self.sampleSize).map { lines[$0] }
     var fits: [(format: LineFormat, count: Int)] = []
+    let leads = sample.map { LineLead($0, dateOrder: stamps.dateOrder) }
     for format in LineFormats.lines {
-      let count = sample.count { format.match($0, dateOrder: dateOrder) != nil }
+      let count = leads.count { format.fits($0) }
       if count > 0 { fits.append((format, count)) }
     }
     fits.sort { $0.count > $1.count }
     formats = fits.prefix(Self.limit).map(\.format)
-    if let best = fits.first, best.count * 2 >= sample.count { name = best.format.name }
+    guard let best = fits.first else { return }
+    // Lines without a stamp are mostly those that continue a record.
+    let starts = sample.count { stamps.find($0) != nil }
+    if best.count * 2 >= (starts > 0 ? starts : sample.count) { name = best.format.name }
   }
 
   /// The unit that a format of this file declares for numbers in the field at `path`.
@@ -138,7 +175,16 @@ struct LineFormatChoice: Sendable {
 
   /// The first match that a format of this file has with the line.
   func match(_ line: UnsafeRawBufferPointer, dateOrder: DateOrder) -> PatternMatch? {
-    for format in formats { if let match = format.match(line, dateOrder: dateOrder) { return match } }
+    reading(line, dateOrder: dateOrder)?.match
+  }
+
+  /// The same, and the format.
+  func reading(
+    _ line: UnsafeRawBufferPointer, dateOrder: DateOrder
+  ) -> (format: LineFormat, match: PatternMatch)? {
+    guard !formats.isEmpty else { return nil }
+    let lead = LineLead(line, dateOrder: dateOrder)
+    for format in formats { if let match = format.match(lead) { return (format, match) } }
     return nil
   }
 

@@ -9,6 +9,7 @@
 /// | a blank | one or more blanks or tabs |
 /// | `{name}` | one word: no blanks, as short as the rest of the pattern allows |
 /// | `{name:kind}` | a part of that kind, see `PartKind` |
+/// | `{name:one\|two}` | one of these texts, the first that fits (without the backslash) |
 /// | `{}` or `{:kind}` | the same, and nobody asks for it |
 /// | `{?...}` | what is inside, or nothing |
 /// | `{{` and `}}` | a brace |
@@ -23,7 +24,7 @@ final class LinePattern: Sendable {
   /// The names of all parts, in the order in which they stand in the pattern.
   let parts: [Part]
   let steps: [Step]
-  /// The bytes of all literals.
+  /// The bytes of all literals, and of the texts of choices.
   let literals: [UInt8]
 
   /// The most parts that a pattern may have.
@@ -38,6 +39,8 @@ final class LinePattern: Sendable {
     var bytes: [UInt8]
     var role: Role
     var kind: PartKind
+    /// The texts of a choice, as ranges of `literals`.
+    var choices: [Range<Int32>] = []
   }
 
   /// What a part is for.
@@ -100,6 +103,8 @@ enum PartKind: String, CaseIterable, Sendable {
   case host
   /// Between double or single quotes, with `\"` or `""` for a quote.
   case quoted
+  /// Capital letters and digits, both, perhaps with `-` and `_`: `AH01234`, `ORA-00600`.
+  case code
   /// A time in any spelling that chiplog knows.
   case time
   /// A level's name, letter or number; in a user's own format any word of at most 16 bytes.
@@ -108,6 +113,10 @@ enum PartKind: String, CaseIterable, Sendable {
   case request
   /// The rest of the line, which holds `key=value` pairs and other fields in the text.
   case rest
+  /// No text: the message begins here, and the parts that follow lie in it.
+  case here
+  /// One of the texts between bars.
+  case choice = "a|b"
 
   /// The names of the fields that such a part gives beside its own.
   var gives: [String] { self == .request ? ["method", "path", "protocol"] : [] }
@@ -124,10 +133,13 @@ enum PartKind: String, CaseIterable, Sendable {
     case .ip: "an IPv4 or IPv6 address"
     case .host: "an address or a host's name"
     case .quoted: "between quotes"
+    case .code: "capital letters and digits, both, perhaps with - and _: AH01234"
     case .time: "a time in any spelling (what {time} means)"
     case .level: "a level's name, letter or number (what {level} means)"
     case .request: "GET /path HTTP/1.1, which gives method, path and protocol"
     case .rest: "the rest of the line (what {message} means at the end)"
+    case .here: "nothing itself: the message begins here, and parts of it follow"
+    case .choice: "one of these texts, the first that fits"
     }
   }
 }

@@ -14,14 +14,26 @@ struct PatternMatch {
     _ pattern: LinePattern, _ line: UnsafeRawBufferPointer, dateOrder: DateOrder = .customary,
     takesAnyLevel: Bool = false
   ) {
+    self.init(pattern, LineLead(line, dateOrder: dateOrder), takesAnyLevel: takesAnyLevel)
+  }
+
+  /// Fits the pattern to a line whose beginning is known.
+  init?(_ pattern: LinePattern, _ lead: LineLead, takesAnyLevel: Bool = false) {
+    guard lead.line.count > 0, pattern.mayFit(lead, takesAnyLevel: takesAnyLevel) else { return nil }
     self.pattern = pattern
-    end = line.trimmedCount
-    guard end > 0 else { return nil }
-    var matcher = PatternMatcher(pattern, line.part(0..<end), dateOrder, takesAnyLevel: takesAnyLevel)
+    end = lead.line.count
+    var matcher = PatternMatcher(pattern, lead, takesAnyLevel: takesAnyLevel)
     guard matcher.run(0, at: 0) else { return nil }
     starts = matcher.starts
     ends = matcher.ends
     stamp = matcher.stamp
+  }
+
+  /// Whether the pattern fits, without saying where.
+  static func exists(_ pattern: LinePattern, _ lead: LineLead, takesAnyLevel: Bool) -> Bool {
+    guard lead.line.count > 0, pattern.mayFit(lead, takesAnyLevel: takesAnyLevel) else { return false }
+    var matcher = PatternMatcher(pattern, lead, takesAnyLevel: takesAnyLevel)
+    return matcher.run(0, at: 0)
   }
 
   /// Where the part with this number lies; nil where it is missing or empty.
@@ -39,19 +51,17 @@ struct PatternMatch {
 private struct PatternMatcher {
   let pattern: LinePattern
   let line: UnsafeRawBufferPointer
-  let dateOrder: DateOrder
+  let lead: LineLead
   let takesAnyLevel: Bool
   var starts = InlineArray<40, Int32>(repeating: 0)
   var ends = InlineArray<40, Int32>(repeating: 0)
   var stamp: WrittenStamp?
   private var budget = LinePattern.budget
 
-  init(
-    _ pattern: LinePattern, _ line: UnsafeRawBufferPointer, _ dateOrder: DateOrder, takesAnyLevel: Bool
-  ) {
+  init(_ pattern: LinePattern, _ lead: LineLead, takesAnyLevel: Bool) {
     self.pattern = pattern
-    self.line = line
-    self.dateOrder = dateOrder
+    self.lead = lead
+    line = lead.line
     self.takesAnyLevel = takesAnyLevel
   }
 
@@ -148,7 +158,7 @@ private struct PatternMatcher {
     case .optional(let next):
       mayGoOn(step + 1, at: position)
         || (Int(next) < pattern.steps.count ? mayGoOn(Int(next), at: position) : position == line.count)
-    case .part: true
+    case .part(let part): pattern.parts[Int(part)].mayBegin(position < line.count ? line[position] : nil, pattern)
     }
   }
 
@@ -187,11 +197,14 @@ private struct PatternMatcher {
       return (position..<end, end)
     }
     switch pattern.parts[part].kind {
-    case .number: return run(number(at: position))
+    case .number: return run(PatternMatch.number(line, at: position))
     case .hex: return run(hexadecimal(at: position))
     case .quoted: return quoted(at: position)
+    case .code: return run(code(at: position))
     case .time: return run(time(part, at: position))
     case .rest: return (min(position, line.count)..<line.count, line.count)
+    case .here: return (position..<line.count, position)
+    case .choice: return run(pattern.choiceEnd(pattern.parts[part], line, at: position))
     case .request: return request(at: position)
     case .ip:
       guard let end = address(at: position) else { return nil }
@@ -201,25 +214,29 @@ private struct PatternMatcher {
     }
   }
 
-  private func number(at position: Int) -> Int? {
-    var end = position
-    if line.at(end) == UInt8(ascii: "-") || line.at(end) == UInt8(ascii: "+") { end += 1 }
-    let digits = end
-    while line.at(end).isDigit { end += 1 }
-    guard end > digits else { return nil }
-    if line.at(end) == UInt8(ascii: "."), line.at(end + 1).isDigit {
-      end += 1
-      while line.at(end).isDigit { end += 1 }
-    }
-    return end
-  }
-
   private func hexadecimal(at position: Int) -> Int? {
     var end = position
     if line.at(end) == UInt8(ascii: "0"), line.at(end + 1) | 32 == UInt8(ascii: "x") { end += 2 }
     let digits = end
     while end < line.count, line[end].hexadecimalValue != nil { end += 1 }
     return end > digits ? end : nil
+  }
+
+  private func code(at position: Int) -> Int? {
+    var end = position
+    var (letters, digits) = (0, 0)
+    while end < line.count {
+      let byte = line[end]
+      if byte.isDigit {
+        digits += 1
+      } else if byte.isLetter, byte & 32 == 0 {
+        letters += 1
+      } else if byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_") {
+        break
+      }
+      end += 1
+    }
+    return letters > 0 && digits > 0 && !line.at(end).isWordByte ? end : nil
   }
 
   private func quoted(at position: Int) -> (value: Range<Int>, end: Int)? {
@@ -241,8 +258,7 @@ private struct PatternMatcher {
   }
 
   private mutating func time(_ part: Int, at position: Int) -> Int? {
-    var grammar = StampGrammar(line, dateOrder: dateOrder)
-    guard let found = grammar.stamp(at: position) else { return nil }
+    guard let found = lead.stamp(at: position) else { return nil }
     if pattern.parts[part].role == .time { stamp = found }
     return found.end
   }

@@ -7,6 +7,8 @@ struct PatternParser {
   private let text: [UInt8]
   private var index = 0
   private var depth = 0
+  /// How many `{{` are open in the optional part that is being read.
+  private var openBraces = 0
 
   init(_ text: String) { self.text = Array(text.utf8) }
 
@@ -25,7 +27,7 @@ struct PatternParser {
         steps.append(.blank)
       } else if byte == UInt8(ascii: "{"), at(1) != UInt8(ascii: "{") {
         try brace()
-      } else if byte == UInt8(ascii: "}"), at(1) != UInt8(ascii: "}") {
+      } else if byte == UInt8(ascii: "}"), !isWrittenBrace {
         return
       } else {
         literal()
@@ -33,12 +35,16 @@ struct PatternParser {
     }
   }
 
+  /// Whether `}}` here stands for a brace: in an optional part only where it closes a `{{`, since `}}` may also end two parts.
+  private var isWrittenBrace: Bool { at(1) == UInt8(ascii: "}") && (depth == 0 || openBraces > 0) }
+
   private mutating func literal() {
     let start = literals.count
     while index < text.count, text[index] != 32, text[index] != 9 {
       let byte = text[index]
       if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
-        guard at(1) == byte else { break }
+        guard byte == UInt8(ascii: "{") ? at(1) == byte : isWrittenBrace else { break }
+        openBraces += byte == UInt8(ascii: "{") ? 1 : -1
         index += 1
       }
       literals.append(byte)
@@ -55,7 +61,10 @@ struct PatternParser {
       let step = steps.count
       steps.append(.optional(next: 0))
       depth += 1
+      let outer = openBraces
+      openBraces = 0
       try sequence()
+      openBraces = outer
       depth -= 1
       guard index < text.count else { throw mistake("{? is not closed", at: open) }
       guard steps.count > step + 1 else { throw mistake("there is nothing in {?}", at: open) }
@@ -77,7 +86,11 @@ struct PatternParser {
     let role = Self.role(name)
     var kind: PartKind = role == .time ? .time : role == .level ? .level : .word
     if role == .message { kind = index == text.count ? .rest : .text }
-    if let colon {
+    var choices: [Range<Int32>] = []
+    if let colon, inside[colon...].contains(UInt8(ascii: "|")) {
+      kind = .choice
+      choices = try self.choices(inside[(colon + 1)...])
+    } else if let colon {
       let written = String(decoding: inside[(colon + 1)...], as: UTF8.self)
       guard let known = PartKind(rawValue: written) else {
         let kinds = PartKind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -91,12 +104,25 @@ struct PatternParser {
     guard parts.count < LinePattern.partLimit else {
       throw mistake("a pattern has at most \(LinePattern.partLimit) parts", at: open)
     }
+    if kind == .here, role != .message { throw mistake("only {message} can be of the kind here", at: open) }
     if role == .time, kind != .time { throw mistake("{time} is always of the kind time", at: open) }
     if role != .field, role != .nothing, parts.contains(where: { $0.role == role }) {
       throw mistake("{\(name)} stands in the pattern twice", at: open)
     }
     steps.append(.part(Int32(parts.count)))
-    parts.append(.init(name: name, bytes: Array(name.utf8), role: role, kind: kind))
+    parts.append(.init(name: name, bytes: Array(name.utf8), role: role, kind: kind, choices: choices))
+  }
+
+  /// The texts of `one|two`, or of `|one|`, noted among the literals.
+  private mutating func choices(_ inside: ArraySlice<UInt8>) throws(PatternError) -> [Range<Int32>] {
+    var ranges: [Range<Int32>] = []
+    for choice in inside.split(separator: UInt8(ascii: "|")) {
+      let start = Int32(literals.count)
+      literals += choice
+      ranges.append(start..<Int32(literals.count))
+    }
+    guard !ranges.isEmpty else { throw mistake("there is nothing between the bars", at: inside.startIndex) }
+    return ranges
   }
 
   private static func role(_ name: String) -> LinePattern.Role {
