@@ -183,11 +183,11 @@ import Testing
     #expect(reading.fields == ["took": "15ms", "sql": "a b"])
   }
 
-  @Test("PostgreSQL: the level with its colon goes, the continuation stays in the message")
+  @Test("PostgreSQL: the prefix goes, the continuation stays in the message")
   func postgres() {
     let reading = Reading("2026-01-02 03:04:05.678 UTC [7] ERROR:  syntax error\n\tat character 8")
     #expect(reading.level == .error)
-    #expect(reading.message == "[7] ERROR:  syntax error\n\tat character 8")
+    #expect(reading.message == "syntax error\n\tat character 8")
   }
 
   @Test("A line of another grammar is read by that grammar in any file")

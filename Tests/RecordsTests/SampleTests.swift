@@ -50,9 +50,10 @@ private struct SampleReading {
       ("loguru/default.log", "text"), ("loguru/color.log", "text"), ("loguru/serialize.jsonl", "json"),
       ("ecs-logging/stdlib.log", "json"), ("ecs-logging/structlog.log", "json"),
       ("logstash/python_logstash_tcp_v1.jsonl", "json"), ("nginx/access_combined.log", "access"),
-      ("nginx/access_timed.log", "access"), ("nginx/access_json.log", "json"), ("nginx/error.log", "text"),
+      ("nginx/access_timed.log", "access"), ("nginx/access_json.log", "json"), ("nginx/error.log", "nginx-error"),
       ("apache2/access_common.log", "access"), ("apache2/access_combined.log", "access"),
-      ("apache2/access_vhost_combined_D.log", "access"), ("apache2/error.log", "text"), ("redis/redis.log", "redis"),
+      ("apache2/access_vhost_combined_D.log", "access"), ("apache2/error.log", "apache-error"),
+      ("redis/redis.log", "redis"),
       ("python-logging/asctime.log", "text"), ("python-logging/django_verbose.log", "text"),
       ("rsyslog/RSYSLOG_SyslogProtocol23Format.log", "syslog"), ("prometheus/server-logfmt.log", "logfmt"),
       ("loki/server-logfmt.log", "logfmt"), ("influxdb/server-logfmt.log", "logfmt"),
@@ -70,7 +71,7 @@ private struct SampleReading {
   @Test(
     "Every record has its stamp",
     arguments: [
-      ("postgresql/postgresql.log", "text"), ("rsyslog/RSYSLOG_FileFormat.log", "syslog"),
+      ("postgresql/postgresql.log", "postgresql"), ("rsyslog/RSYSLOG_FileFormat.log", "syslog"),
       ("rsyslog/RSYSLOG_TraditionalFileFormat.log", "syslog"), ("syslog-ng/default.log", "syslog"),
       ("syslog-ng/iso.log", "syslog"), ("systemd-journal/json.txt", "json"), ("systemd-journal/short.txt", "syslog"),
       ("systemd-journal/short-iso.txt", "syslog"), ("runit-svlogd/svlogd_tt_utc.log", "text"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Records
 
-/// Lines of programs that no format definition is for, in the formats that their documentation shows, and what a person
+/// Lines of programs in the formats that their documentation shows, with and without a format definition, and what a person
 /// would name in them: all of it, and nothing else.
 @Suite struct TextFieldTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -71,12 +71,15 @@ import Testing
   static let syslogCases: [Case] = [
     Case(
       #"Jan  2 03:04:05 web1 sshd[4711]: Accepted publickey for bob from 192.0.2.7 port 50022 ssh2: RSA SHA256:abcdef"#,
-      ["host": "web1", "program": "sshd", "pid": "4711", "user": "bob", "client": "192.0.2.7", "client_port": "50022"]),
+      [
+        "client_port": "50022", "client": "192.0.2.7", "host": "web1", "program": "sshd", "pid": "4711", "user": "bob",
+        "auth_method": "publickey", "result": "Accepted", "protocol": "ssh2",
+      ]),
     Case(
       #"Jan  2 03:04:05 web1 sshd[4711]: Failed password for invalid user admin from 203.0.113.9 port 33166 ssh2"#,
       [
-        "host": "web1", "program": "sshd", "pid": "4711", "user": "admin", "client": "203.0.113.9",
-        "client_port": "33166",
+        "host": "web1", "client": "203.0.113.9", "user": "admin", "program": "sshd", "client_port": "33166",
+        "pid": "4711", "auth_method": "password", "protocol": "ssh2", "result": "Failed",
       ]),
     Case(
       #"Jan  2 03:04:05 web1 sshd[4711]: Invalid user tutu from 2001:db8::5 port 33166"#,
@@ -92,30 +95,43 @@ import Testing
       ]),
     Case(
       #"Jan  2 03:04:05 web1 sshd[4711]: Received disconnect from 203.0.113.9 port 4022:11: disconnected by user"#,
-      ["host": "web1", "program": "sshd", "pid": "4711", "client": "203.0.113.9", "client_port": "4022"]),
+      [
+        "client": "203.0.113.9", "client_port": "4022", "host": "web1", "program": "sshd", "pid": "4711",
+        "reason": "disconnected by user", "reason_code": "11",
+      ]),
     Case(
       #"Jan  2 03:04:05 web1 sshd[4711]: pam_unix(sshd:session): session opened for user bob(uid=1000) by (uid=0)"#,
-      ["host": "web1", "program": "sshd", "pid": "4711", "user": "bob", "uid": "0"]),
+      [
+        "program": "sshd", "user": "bob", "pid": "4711", "host": "web1", "uid": "1000", "service": "sshd",
+        "by_uid": "0", "state": "opened", "pam_type": "session",
+      ]),
     Case(
       #"Jan  2 03:04:05 web1 sudo:      bob : TTY=pts/0 ; PWD=/home/bob ; USER=root ; COMMAND=/usr/bin/ls"#,
-      ["host": "web1", "program": "sudo", "TTY": "pts/0", "PWD": "/home/bob", "USER": "root", "COMMAND": "/usr/bin/ls"]),
+      [
+        "host": "web1", "program": "sudo", "COMMAND": "/usr/bin/ls", "PWD": "/home/bob", "USER": "root", "TTY": "pts/0",
+        "user": "bob",
+      ]),
     Case(
       #"Jan  2 03:04:05 web1 su: pam_unix(su:session): session closed for user root"#,
-      ["host": "web1", "program": "su", "user": "root"]),
+      ["program": "su", "host": "web1", "user": "root", "pam_type": "session", "service": "su", "state": "closed"]),
     Case(
       #"Jan  2 03:17:01 web1 CRON[2345]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)"#,
       [
-        "host": "web1", "program": "CRON", "pid": "2345", "user": "root",
-        "command": "  cd / && run-parts --report /etc/cron.hourly",
+        "host": "web1", "pid": "2345", "program": "CRON", "command": "cd / && run-parts --report /etc/cron.hourly",
+        "user": "root", "action": "CMD",
       ]),
     Case(
       #"Jan  2 03:04:05 mx postfix/smtpd[900]: connect from mail.example.org[198.51.100.3]"#,
-      ["host": "mx", "program": "postfix/smtpd", "pid": "900", "client": "198.51.100.3"]),
+      [
+        "host": "mx", "pid": "900", "client": "198.51.100.3", "program": "postfix/smtpd", "action": "connect from",
+        "client_host": "mail.example.org",
+      ]),
     Case(
       #"Jan  2 03:04:05 mx postfix/smtp[901]: 4F9D1: to=<bob@example.org>, relay=mx.example.org[198.51.100.3]:25, delay=1.2, dsn=2.0.0, status=sent (250 OK)"#,
       [
-        "host": "mx", "program": "postfix/smtp", "pid": "901", "to": "bob@example.org",
-        "relay": "mx.example.org[198.51.100.3]:25", "delay": "1.2", "dsn": "2.0.0", "status": "sent",
+        "host": "mx", "status": "sent", "pid": "901", "delay": "1.2", "dsn": "2.0.0", "program": "postfix/smtp",
+        "to": "bob@example.org", "relay": "mx.example.org", "server": "198.51.100.3", "reason": "250 OK",
+        "server_port": "25", "queue_id": "4F9D1",
       ]),
     Case(
       #"Jan  2 03:04:05 mx postfix/smtp[901]: connect to gmail.example[198.51.100.4]:25: Connection timed out"#,
@@ -123,15 +139,18 @@ import Testing
     Case(
       #"Jan  2 03:04:05 mx dovecot: imap-login: Login: user=<bob>, method=PLAIN, rip=192.0.2.7, lip=192.0.2.1, mpid=12, TLS, session=<aB3+x>"#,
       [
-        "host": "mx", "program": "dovecot", "user": "bob", "method": "PLAIN", "rip": "192.0.2.7", "lip": "192.0.2.1",
-        "mpid": "12", "session": "aB3+x",
+        "rip": "192.0.2.7", "host": "mx", "lip": "192.0.2.1", "method": "PLAIN", "program": "dovecot", "mpid": "12",
+        "user": "bob", "session": "aB3+x", "service": "imap-login",
       ]),
     Case(
       #"Jan  2 03:04:05 web1 systemd[1]: Started Session 42 of user bob."#,
-      ["host": "web1", "program": "systemd", "pid": "1", "user": "bob"]),
+      ["pid": "1", "host": "web1", "program": "systemd", "unit": "Session 42 of user bob", "action": "Started"]),
     Case(
       #"Jan  2 03:04:05 web1 systemd[1]: nginx.service: Main process exited, code=exited, status=1/FAILURE"#,
-      ["host": "web1", "program": "systemd", "pid": "1", "code": "exited", "status": "1/FAILURE"]),
+      [
+        "code": "exited", "program": "systemd", "pid": "1", "status": "1/FAILURE", "host": "web1",
+        "unit": "nginx.service",
+      ]),
     Case(
       #"Jan  2 03:04:05 web1 kernel: [UFW BLOCK] IN=eth0 SRC=203.0.113.9 DST=192.0.2.1 LEN=40 PROTO=TCP SPT=4022 DPT=22"#,
       [
@@ -143,12 +162,15 @@ import Testing
       ["host": "web1", "program": "kernel"]),
     Case(
       #"Jan  2 03:04:05 gw dhcpd[7]: DHCPACK on 192.0.2.50 to 00:11:22:33:44:55 (laptop) via eth0"#,
-      ["host": "gw", "program": "dhcpd", "pid": "7", "address": "192.0.2.50"]),
+      [
+        "program": "dhcpd", "host": "gw", "pid": "7", "address": "192.0.2.50", "mac": "00:11:22:33:44:55",
+        "hostname": "laptop", "interface": "eth0", "action": "DHCPACK",
+      ]),
     Case(
       #"Jan  2 03:04:05 gw named[8]: client @0x7f2c 192.0.2.50#53210 (example.org): query: example.org IN A + (192.0.2.1)"#,
       [
-        "host": "gw", "program": "named", "pid": "8", "client": "192.0.2.50", "client_port": "53210",
-        "address": "192.0.2.1",
+        "program": "named", "pid": "8", "host": "gw", "client": "192.0.2.50", "client_port": "53210", "type": "A",
+        "server": "192.0.2.1", "query": "example.org", "class": "IN", "flags": "+",
       ]),
     Case(
       #"Jan  2 03:04:05 gw unbound[9]: [9:0] info: 192.0.2.50 example.org. A IN"#,
@@ -164,7 +186,10 @@ import Testing
       ["host": "ftp", "program": "proftpd", "pid": "77", "address": "203.0.113.9"]),
     Case(
       #"Jan  2 03:04:05 lb haproxy[88]: Server app/web1 is DOWN, reason: Layer4 timeout, check duration: 2001ms. 1 active and 0 backup servers left."#,
-      ["host": "lb", "program": "haproxy", "pid": "88", "duration": "2001ms"]),
+      [
+        "host": "lb", "pid": "88", "duration": "2001ms", "program": "haproxy", "state": "DOWN", "server": "web1",
+        "backend": "app",
+      ]),
     Case(
       #"Jan  2 03:04:05 web1 dockerd[99]: time="2026-01-02T03:04:05Z" level=info msg="Container stopped" container=4f9d1"#,
       [
@@ -201,7 +226,7 @@ import Testing
       ["thread": "master/hb1:16000", "logger": "master.HMaster", "masters": "0"]),
     Case(
       #"[2026-01-02T03:04:05,678][INFO ][o.e.n.Node               ] [es-1] started"#,
-      ["logger": "o.e.n.Node", "thread": "es-1"]),
+      ["logger": "o.e.n.Node", "node": "es-1"]),
     Case(
       #"[2026-01-02 03:04:05,678] INFO [GroupCoordinator 0] Preparing to rebalance group g1 (kafka.coordinator.group.GroupCoordinator)"#,
       ["context": "GroupCoordinator 0", "logger": "kafka.coordinator.group.GroupCoordinator"]),
@@ -231,7 +256,10 @@ import Testing
       ["logger": "app.jobs", "code.function": "run_once", "code.line": "42", "duration": "35ms"]),
     Case(
       #"[2026-01-02 03:04:05,678: INFO/MainProcess] Task app.tasks.add[4f9d1c2e-0000-4000-8000-000000000001] succeeded in 0.05s: 4"#,
-      ["duration": "0.05s"]),
+      [
+        "duration": "0.05s", "task_id": "4f9d1c2e-0000-4000-8000-000000000001", "state": "succeeded",
+        "task": "app.tasks.add", "process": "MainProcess",
+      ]),
     Case(
       #"[2026-01-02 03:04:05 +0000] [4711] [INFO] Listening at: http://127.0.0.1:8000 (4711)"#,
       ["pid": "4711", "url": "http://127.0.0.1:8000"]),
@@ -266,8 +294,8 @@ import Testing
     Case(
       #"[2026-01-02 03:04:05] local.WARNING: Login failed. Attempt for user "bob@example.org" failed. (192.0.2.7 -> POST:https://shop.example.org/login)"#,
       [
-        "logger": "local", "user": "bob@example.org", "client": "192.0.2.7", "method": "POST",
-        "path": "https://shop.example.org/login",
+        "client": "192.0.2.7", "user": "bob@example.org", "path": "https://shop.example.org/login", "method": "POST",
+        "logger": "local",
       ]),
     Case(
       #"[2026-01-02 03:04:05.678][vaultwarden::api::identity][ERROR] Username or password is incorrect. Try again. IP: ::1. Username: bob@example.org."#,
@@ -285,7 +313,7 @@ import Testing
       ]),
     Case(
       #"2026-01-02 03:04:05.678+0000 [id=42] INFO hudson.WebAppMain$3#run: Jenkins is fully up and running"#,
-      ["id": "42"]),
+      ["code.function": "run", "logger": "hudson.WebAppMain$3", "thread": "42"]),
     Case(
       #"[03:04:05 INF] HTTP GET /weather responded 200 in 35.1234 ms"#,
       ["method": "GET", "path": "/weather", "status": "200", "duration": "35.1234 ms"]),
@@ -305,15 +333,14 @@ import Testing
     Case(
       #"2026/01/02 03:04:05 [error] 334#335: *338 limiting requests, excess: 5.428 by zone "one", client: ::1, server: , request: "GET /x HTTP/1.1", host: "shop.example.org""#,
       [
-        "pid": "334", "tid": "335", "client": "::1", "request": "GET /x HTTP/1.1", "method": "GET", "path": "/x",
-        "protocol": "HTTP/1.1", "host": "shop.example.org",
+        "tid": "335", "protocol": "HTTP/1.1", "path": "/x", "pid": "334", "method": "GET", "host": "shop.example.org",
+        "client": "::1", "request": "GET /x HTTP/1.1", "connection": "338",
       ]),
     Case(
       #"[Fri Jan 02 03:04:05.678901 2026] [proxy_fcgi:error] [pid 1178:tid 1397] [client 192.0.2.7:55309] AH01071: Got error 'PHP message: user bob authentication failure', referer: https://shop.example.org/"#,
       [
-        "logger": "proxy_fcgi", "pid": "1178", "tid": "1397", "client": "192.0.2.7", "client_port": "55309",
-        "user": "bob",
-        "referer": "https://shop.example.org/",
+        "tid": "1397", "client_port": "55309", "referer": "https://shop.example.org/", "client": "192.0.2.7",
+        "pid": "1178", "user": "bob", "error_code": "AH01071", "logger": "proxy_fcgi",
       ]),
     Case(
       #"2026-01-02 03:04:05 8 [Warning] Access denied for user 'bob'@'192.0.2.7' (using password: YES)"#,
@@ -323,16 +350,16 @@ import Testing
       ["thread": "10", "error_code": "MY-010055", "subsystem": "Server"]),
     Case(
       #"2026-01-02 03:04:05.17 Logon       Login failed for user 'SA'. Reason: Password did not match. [CLIENT: 192.0.2.7]"#,
-      ["user": "SA", "client": "192.0.2.7"]),
+      ["client": "192.0.2.7", "user": "SA", "process_info": "Logon"]),
     Case(
       #"2026/01/02 03:04:05 kid1| Accepting HTTP Socket connections at conn3 local=[::]:3128 remote=[::] FD 12 flags=9"#,
       ["local": "[::]:3128", "remote": "[::]", "flags": "9"]),
     Case(
       #"[02-Jan-2026 03:04:05] NOTICE: [pool www] child 4711 serves http://127.0.0.1/, ready"#,
-      ["url": "http://127.0.0.1/"]),
+      ["url": "http://127.0.0.1/", "pool": "www", "pid": "4711"]),
     Case(
       #"2026-01-02 03:04:05.678901 I | etcdserver: published {Name:n1 ClientURLs:[http://192.0.2.5:2379]} to cluster 4f9d1"#,
-      ["url": "http://192.0.2.5:2379"]),
+      ["url": "http://192.0.2.5:2379", "package": "etcdserver"]),
     Case(
       #"2026-01-02T03:04:05.678Z [INFO]  agent.server.raft: election won: term=2 tally=1"#,
       ["logger": "agent.server.raft", "term": "2", "tally": "1"]),
@@ -341,7 +368,7 @@ import Testing
       ["code.file": "switch_core.c", "code.line": "1234"]),
     Case(
       #"[Jan  2 03:04:05] NOTICE[4711] chan_sip.c: Registration from 'sip:bob' failed for '192.0.2.7:5060' - Wrong password"#,
-      ["pid": "4711", "address": "192.0.2.7"]),
+      ["address": "192.0.2.7", "code.file": "chan_sip.c", "tid": "4711"]),
     Case(
       #"2026-01-02 03:04:05.678 WARNING (MainThread) [homeassistant.components.http.ban] Login attempt with invalid authentication from 192.0.2.7"#,
       ["thread": "MainThread", "logger": "homeassistant.components.http.ban", "client": "192.0.2.7"]),

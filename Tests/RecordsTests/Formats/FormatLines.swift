@@ -34,3 +34,30 @@ struct FormatLine: Sendable, CustomTestStringConvertible {
     }
   }
 }
+
+/// The message of a program in syslog, and what a person would name in it.
+struct MessageLine: Sendable, CustomTestStringConvertible {
+  var program: String
+  var message: String
+  var fields: [String: String]
+
+  /// The fields are all that the message must give.
+  init(_ program: String, _ message: String, _ fields: [String: String]) {
+    self.program = program
+    self.message = message
+    self.fields = fields
+  }
+
+  var testDescription: String { "\(program): \(message.prefix(60))" }
+
+  /// Checks the message behind a usual header.
+  func check() {
+    let reading = Reading("Nov 20 03:04:05 box \(program)[12]: \(message)")
+    #expect(reading.format == "syslog")
+    for (name, value) in fields { #expect(reading.fields[name] == value, "\(name)") }
+    let header = ["host", "program", "app", "pid"]
+    for name in reading.fields.keys.sorted() where fields[name] == nil && !header.contains(name) {
+      Issue.record("\(name)=\(reading.fields[name] ?? "") was not expected")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Records
+
+@Suite struct ProxyFormatTests {
+  private static let request =
+    "10.0.0.9:5100 [02/Jan/2026:03:04:05.678] web~ app/a1 10/0/30/69/109 200 2750 - - ---- 1/2/3/4/0 5/6 {host|agent} {} "
+    + "\"GET /x HTTP/1.1\""
+  private static let counts = [
+    "termination_state": "----", "actconn": "1", "feconn": "2", "beconn": "3", "srvconn": "4", "retries": "0",
+    "srv_queue": "5",
+    "backend_queue": "6",
+  ]
+  private static let requestFields = [
+    "client": "10.0.0.9", "client_port": "5100", "frontend": "web~", "backend": "app", "server": "a1", "tq": "10",
+    "tw": "0",
+    "tc": "30", "tr": "69", "duration": "109", "status": "200", "bytes": "2750", "req_headers": "host|agent",
+    "method": "GET",
+    "path": "/x", "protocol": "HTTP/1.1",
+  ].merging(counts) { $1 }
+
+  @Test(
+    "Messages",
+    arguments: [
+      MessageLine("haproxy", request, requestFields),
+      MessageLine(
+        "haproxy", "10.0.0.9:5100 [02/Jan/2026:03:04:05.678] tcp-in db/d1 1/2/+500 212 SD 1/2/3/4/0 5/6",
+        [
+          "client": "10.0.0.9", "client_port": "5100", "frontend": "tcp-in", "backend": "db", "server": "d1", "tw": "1",
+          "tc": "2",
+          "duration": "500", "bytes": "212",
+        ].merging(counts) { $1 }.merging(["termination_state": "SD"]) { $1 }),
+      MessageLine(
+        "haproxy", "10.0.0.9:5100 [02/Jan/2026:03:04:05.678] web/1: SSL handshake failure",
+        ["client": "10.0.0.9", "client_port": "5100", "frontend": "web", "bind": "1"]),
+      MessageLine(
+        "haproxy", "Connect from 10.0.0.9:5100 to 10.0.0.1:80 (web/HTTP)",
+        [
+          "client": "10.0.0.9", "client_port": "5100", "server": "10.0.0.1", "server_port": "80", "frontend": "web",
+          "mode": "HTTP",
+        ]),
+      MessageLine("haproxy", "Server app/a1 is DOWN.", ["backend": "app", "server": "a1", "state": "DOWN"]),
+    ])
+  func messages(line: MessageLine) { line.check() }
+}
