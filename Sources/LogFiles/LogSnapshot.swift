@@ -133,6 +133,8 @@ public struct FileStatus: Sendable {
   public var byteCount: Int
   /// Records in all surviving generations.
   public var recordCount: Int
+  /// Records that have no time in a file where others have one: what its format does not explain.
+  public var untimedCount: Int
   /// Records that are more than 60 s out of order.
   public var lateCount: Int
   /// How the records of the current generation are brought into the order of time.
@@ -156,7 +158,7 @@ public struct FileStatus: Sendable {
     phase = .indexing(0)
     byteCount = 0
     recordCount = 0
-    lateCount = 0
+    (untimedCount, lateCount) = (0, 0)
     (order, isOrdered) = (.written, true)
     hasLostRecords = false
     notes = []

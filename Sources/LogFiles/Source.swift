@@ -98,11 +98,13 @@ final class Source {
     let snapshots = generations.map { $0.snapshot() }
     status.format = current?.decision.reader.formatName ?? options.forcedFormat ?? "text"
     status.isForced = isForced
-    status.hasTimes = snapshots.contains { $0.segments.contains { $0.index.stampedCount > 0 } }
+    let stampedCount = snapshots.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.index.stampedCount } }
+    status.hasTimes = stampedCount > 0
     status.assumedZone = generations.contains { $0.namesZone == false } ? options.assumedZone.name : nil
     status.phase = phase(follows: follows)
     status.byteCount = current?.byteCount ?? 0
     status.recordCount = snapshots.reduce(0) { $0 + $1.recordCount }
+    status.untimedCount = stampedCount > 0 ? max(0, status.recordCount - stampedCount) : 0
     status.lateCount = snapshots.reduce(0) { $0 + Disorder($1.segments.map(\.index)).leastLate }
     status.order = snapshots.last?.order ?? .written
     status.isOrdered = status.order == .written || snapshots.last?.ownOrders.isEmpty == false

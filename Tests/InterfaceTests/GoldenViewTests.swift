@@ -192,6 +192,7 @@ import Themes
     state.summary.files[1].isForced = true
     state.summary.files[2].assumedZone = "Europe/Berlin"
     state.summary.files[2].phase = .ended
+    state.summary.files[2].untimedCount = 1203
     try GoldenScreen.check("sources", state)
   }
 

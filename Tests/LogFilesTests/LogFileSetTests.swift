@@ -22,7 +22,16 @@ import Testing
     #expect(snapshot.files.map(\.phase) == [.ended])
     #expect(snapshot.files.map(\.shortName) == ["app"])
     #expect(snapshot.files[0].hasTimes)
+    #expect(snapshot.files[0].untimedCount == 0)
     snapshot.generations[0].expectEqualsFreshIndex()
+  }
+
+  @Test func countsRecordsWithoutATimeWhereOthersHaveOne() {
+    scratch.write("a.log", #"{"time":"2026-01-02T03:04:05Z","msg":"x"}"# + "\nstray\n{\"msg\":\"y\"}\n")
+    scratch.write("b.log", "no times\nat all\n")
+    let snapshot = read("a.log", "b.log")
+    #expect(snapshot.files.map(\.untimedCount) == [2, 0])
+    #expect(snapshot.files.map(\.hasTimes) == [true, false])
   }
 
   @Test(arguments: [0, 1, 4095, 4096, 4097, 2 << 20, (2 << 20) + 1, 9 << 20])

@@ -30,7 +30,10 @@ extension State {
     let rank = log.cursorRank ?? 0
     let percent = view.count <= 1 ? 100 : rank * 100 / (view.count - 1)
     let zone = status.assumedZone.map { "zone \($0) assumed" } ?? "zone as written"
-    say("\(status.name)  \(line)  \(percent)%  \(status.format)  \(zone)")
+    let untimed =
+      status.untimedCount > 0
+      ? "  \(TimeText.grouped(status.untimedCount)) of \(TimeText.grouped(status.recordCount)) without a time" : ""
+    say("\(status.name)  \(line)  \(percent)%  \(status.format)  \(zone)\(untimed)")
     choice = formatChoice(for: status)
     return []
   }

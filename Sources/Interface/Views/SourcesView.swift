@@ -16,12 +16,13 @@ enum SourcesView {
     let files = state.summary.files
     let room = rect.size.rows - 1
     let first = max(0, min(state.sources.selected - room + 1, files.count - room))
+    let formatColumns = min(20, files.map { $0.format.count + 1 }.max() ?? 0)
     let nameColumns = min(files.map { CharacterWidth.columns(of: $0.shortName) }.max() ?? 0, rect.size.columns / 3)
     for offset in 0..<max(0, room) {
       let index = first + offset
       guard files.indices.contains(index) else { return }
       let row = rect.row + 1 + offset
-      draw(files[index], nameColumns: nameColumns, row: row, &canvas)
+      draw(files[index], nameColumns: nameColumns, formatColumns: max(8, formatColumns), row: row, &canvas)
       if state.focusedPane == .sources && index == state.sources.selected {
         canvas.highlight(row: row, columns: rect.size.columns, .cursor)
         canvas.put(canvas.glyphs.cursorBar, .cursorBar, column: 0, row: row)
@@ -29,7 +30,9 @@ enum SourcesView {
     }
   }
 
-  private static func draw(_ file: FileStatus, nameColumns: Int, row: Int, _ canvas: inout Canvas) {
+  private static func draw(
+    _ file: FileStatus, nameColumns: Int, formatColumns: Int, row: Int, _ canvas: inout Canvas
+  ) {
     let state = canvas.state
     let isHidden = state.options.hidden.contains(file.file)
     let mark = isHidden ? canvas.glyphs.unknown : canvas.glyphs.bullet
@@ -42,9 +45,12 @@ enum SourcesView {
     if let matches = state.sources.matchCounts[file.file], !state.options.filter.isEmpty {
       pieces.append(.init("  \(TimeText.grouped(matches)) match", .match))
     }
-    pieces.append(.init("  " + canvas.padded(file.format + (file.isForced ? "!" : ""), 8), .dim))
+    pieces.append(.init("  " + canvas.padded(file.format + (file.isForced ? "!" : ""), formatColumns), .dim))
     pieces.append(phase(file, canvas))
     if !file.hasTimes && file.recordCount > 0 { pieces.append(.init("  no time", .warning)) }
+    if file.untimedCount > 0 {
+      pieces.append(.init("  \(TimeText.grouped(file.untimedCount)) without a time", .warning))
+    }
     if let zone = file.assumedZone { pieces.append(.init("  times read as \(zone)", .dim)) }
     if let order = order(file) { pieces.append(.init("  " + order, .dim)) }
     for note in file.notes { pieces.append(.init("  " + note, .warning)) }
