@@ -10,8 +10,6 @@ struct SegmentEvaluation {
   let scan: SegmentScan
   let file: FileStatus
   let cache: LeafCache
-  /// Where the last record that starts in the segment ends.
-  private let end: Int
   /// For the cache keys of patterns, those of patterns that match whatever these match.
   private let narrower: [String: String]
 
@@ -20,8 +18,12 @@ struct SegmentEvaluation {
     self.scan = scan
     self.file = file
     self.cache = cache
+  }
+
+  /// Where the last record that starts in the segment ends. Looks at the text, which a test of levels has no need to.
+  private var end: Int {
     let generation = scan.generation
-    end = generation.offset(of: generation.nextStart(atOrAfter: Place(segment: scan.number + 1, line: 0)))
+    return generation.offset(of: generation.nextStart(atOrAfter: Place(segment: scan.number + 1, line: 0)))
   }
 
   /// The records of `candidates` that pass; without meaning if the scan was cancelled.
