@@ -173,6 +173,8 @@ enum FieldKinds {
       if bytes.at(exponent).isDigit {
         index = exponent
         while bytes.at(index).isDigit { index += 1 }
+        // Beyond that it is an identifier in hexadecimal digits, such as 41e23456.
+        if index - exponent > 2 { return false }
       }
     }
     let unit = index

@@ -68,9 +68,18 @@ final class LineFormat: Sendable {
     match(LineLead(line, dateOrder: dateOrder))
   }
 
-  /// Whether a line whose beginning is known is one of this format.
-  func fits(_ lead: LineLead) -> Bool {
-    patterns.contains { PatternMatch.exists($0, lead, takesAnyLevel: custom != nil) }
+  /// How many lines some pattern fits. One pattern after the other, so that references to it are counted once.
+  func count(_ leads: [LineLead]) -> Int {
+    var isFit = [Bool](repeating: false, count: leads.count)
+    let takesAnyLevel = custom != nil
+    for pattern in patterns {
+      leads.withUnsafeBufferPointer { leads in
+        for index in 0..<leads.count where !isFit[index] && pattern.mayBegin(leads[index]) {
+          isFit[index] = PatternMatch.exists(pattern, leads[index], takesAnyLevel: takesAnyLevel)
+        }
+      }
+    }
+    return isFit.count { $0 }
   }
 
   /// The first pattern's match with a line whose beginning is known.
@@ -153,7 +162,7 @@ struct LineFormatChoice: Sendable {
     var fits: [(format: LineFormat, count: Int)] = []
     let leads = sample.map { LineLead($0, dateOrder: stamps.dateOrder) }
     for format in LineFormats.lines {
-      let count = leads.count { format.fits($0) }
+      let count = format.count(leads)
       if count > 0 { fits.append((format, count)) }
     }
     fits.sort { $0.count > $1.count }

@@ -8,6 +8,10 @@ struct LineLead {
   private let bracketed: WrittenStamp?
   /// Whether the word after the first stamp, at `wordStart`, is a level.
   private let wordStart: Int
+  let firstByte: UInt8
+  let beginsWithTime: Bool
+  /// The first byte after the stamp at the start that is no blank.
+  let byteAfterTime: UInt8
   private let isLevel: Bool
 
   init(_ line: UnsafeRawBufferPointer, dateOrder: DateOrder) {
@@ -18,6 +22,9 @@ struct LineLead {
     bracketed = line.at(0) == UInt8(ascii: "[") ? grammar.stamp(at: 1) : nil
     wordStart = self.line.skippingBlanks(first?.end ?? 0)
     isLevel = Self.isLevel(self.line, wordStart)
+    firstByte = self.line.at(0)
+    beginsWithTime = first != nil
+    byteAfterTime = self.line.at(wordStart)
   }
 
   /// Whether a level and then a blank stand at `position`.
@@ -41,7 +48,19 @@ extension LinePattern {
   /// Whether the line can fit: follows the steps up to the first part whose end what follows decides.
   ///
   /// Most patterns fail here on most lines, in 5 to 30 ns; many are tried on the lines of a file that is opened.
-  func mayFit(_ lead: LineLead, takesAnyLevel: Bool) -> Bool { mayFit(lead, takesAnyLevel, from: 0, at: 0) }
+  func mayFit(_ lead: LineLead, takesAnyLevel: Bool) -> Bool {
+    mayBegin(lead) && mayFit(lead, takesAnyLevel, from: 0, at: 0)
+  }
+
+  /// Whether the first bytes of the line are those that the pattern begins with.
+  @inline(__always) func mayBegin(_ lead: LineLead) -> Bool {
+    if let firstByte, lead.firstByte != firstByte { return false }
+    guard beginsWithTime else { return true }
+    guard lead.beginsWithTime else { return false }
+    if let byteAfterTime, lead.byteAfterTime != byteAfterTime { return false }
+    return !hasNumberAfterTime || lead.byteAfterTime.isDigit || lead.byteAfterTime == UInt8(ascii: "-")
+      || lead.byteAfterTime == UInt8(ascii: "+")
+  }
 
   private func mayFit(_ lead: LineLead, _ takesAnyLevel: Bool, from first: Int, at start: Int) -> Bool {
     let line = lead.line

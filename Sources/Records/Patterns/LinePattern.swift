@@ -26,6 +26,11 @@ final class LinePattern: Sendable {
   let steps: [Step]
   /// The bytes of all literals, and of the texts of choices.
   let literals: [UInt8]
+  /// What can be told of the beginning without a look at the steps: counting references to them costs more than that look.
+  let beginsWithTime: Bool
+  let firstByte: UInt8?
+  let byteAfterTime: UInt8?
+  let hasNumberAfterTime: Bool
 
   /// The most parts that a pattern may have.
   static let partLimit = 40
@@ -70,6 +75,21 @@ final class LinePattern: Sendable {
     parts = parser.parts
     steps = parser.steps
     literals = parser.literals
+    beginsWithTime = kind(0) == .time
+    firstByte = byte(0)
+    let second = parser.steps.count > 1 && isBlank(1) ? 2 : 1
+    byteAfterTime = beginsWithTime && second == 2 ? byte(second) : nil
+    hasNumberAfterTime = beginsWithTime && second == 2 && kind(second) == .number
+
+    func kind(_ step: Int) -> PartKind? {
+      guard step < parser.steps.count, case .part(let part) = parser.steps[step] else { return nil }
+      return parser.parts[Int(part)].kind
+    }
+    func byte(_ step: Int) -> UInt8? {
+      guard step < parser.steps.count, case .literal(let start, _) = parser.steps[step] else { return nil }
+      return parser.literals[Int(start)]
+    }
+    func isBlank(_ step: Int) -> Bool { if case .blank = parser.steps[step] { true } else { false } }
   }
 
   /// Whether some part gives the field `name`.
