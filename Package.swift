@@ -44,7 +44,7 @@ let package = Package(
       name: "Fuzzing",
       dependencies: ["Quantities", "JSON", "Drawing", "Matching", "Records", "QueryLanguage", "Metrics", "Terminal"],
       swiftSettings: strict + [.enableExperimentalFeature("Extern")]),
-    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: strict),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], exclude: ["Crashers"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: modules.map { .init(stringLiteral: $0.name) }, path: "Tests/TestSupport",
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Drawing
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Interface
@@ -213,7 +214,7 @@ import Testing
     session.type(":filter level>=error")
     session.isPaused = true
     session.press("enter")
-    var generator = SeededGenerator(state: 1)
+    var generator = SeededGenerator(1)
     while session.waiting.contains(where: { $0.lane == .view }) { session.performOne(using: &generator) }
     session.press("ctrl-c")
     session.press("g")

@@ -1,6 +1,7 @@
 import Drawing
 import LogFiles
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Interface
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func columnsOfTheAxisBeginWhereTheySay() {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(7)
     for _ in 0..<2000 {
       let from = Timestamp(
         nanoseconds: .random(in: -4_000_000_000_000_000_000...4_000_000_000_000_000_000, using: &generator))

@@ -1,4 +1,5 @@
 import Drawing
+import TestSupport
 import LogFiles
 import Metrics
 import Quantities

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @testable import LogFiles
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func randomUnitsAreReadAsTheLibraryReadsThem() {
-    var random = Seeded(state: 7)
+    var random = SeededGenerator(7)
     for _ in 0..<500 {
       let units = (0..<Int.random(in: 0..<60, using: &random)).map { _ -> UInt16 in
         switch Int.random(in: 0..<4, using: &random) {

@@ -1,5 +1,6 @@
 import Platform
 import Quantities
+import TestSupport
 import Testing
 
 @testable import LogFiles
@@ -27,7 +28,7 @@ import Testing
 
   /// The disk, the machine, and a shell around it that is as slow as chance will have it.
   private struct World {
-    var random: Seeded
+    var random: SeededGenerator
     var now = Timestamp(seconds: 1000)
     var disk: [UInt64: File] = [:]
     var name: UInt64?
@@ -39,7 +40,7 @@ import Testing
     private var counter = 0
     private var inodes: UInt64 = 0
 
-    init(seed: UInt64) { random = Seeded(state: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed) }
 
     private mutating func next() -> Int {
       counter += 1

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @testable import LogFiles
@@ -11,7 +12,7 @@ import Testing
   /// What should be shown, beside the file that it is about.
   private struct Model {
     let scratch: Scratch
-    var random: Seeded
+    var random: SeededGenerator
     /// What the file holds.
     var current = ""
     /// What survives of earlier generations.
@@ -155,7 +156,7 @@ import Testing
   }
 
   @Test(arguments: 0..<16, [true, false]) func everyStepIsShown(seed: UInt64, announced: Bool) {
-    var model = Model(scratch: scratch, random: Seeded(state: seed))
+    var model = Model(scratch: scratch, random: SeededGenerator(seed))
     scratch.write("a.log", "")
     let files = LogFileSet(options: options(announced: announced))
     files.open(.path(scratch.path("a.log")))
@@ -183,7 +184,7 @@ import Testing
 
   @Test(arguments: 100..<112, [true, false])
   func nothingIsRepeatedHoweverFastItChanges(seed: UInt64, announced: Bool) {
-    var model = Model(scratch: scratch, random: Seeded(state: seed))
+    var model = Model(scratch: scratch, random: SeededGenerator(seed))
     scratch.write("a.log", "")
     let files = LogFileSet(options: options(announced: announced))
     files.open(.path(scratch.path("a.log")))

@@ -2,6 +2,7 @@ import Glibc
 import Platform
 import Quantities
 import Records
+import TestSupport
 import Testing
 
 @testable import LogFiles
@@ -96,7 +97,7 @@ import Testing
 
   @Test("Bytes that are no text")
   func binary() {
-    var random = Seeded(state: 5)
+    var random = SeededGenerator(5)
     expectEqualsLineByLine(read([(0..<3 << 20).map { _ in UInt8.random(in: 0...255, using: &random) }]))
   }
 

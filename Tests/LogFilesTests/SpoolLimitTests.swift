@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @testable import LogFiles
@@ -10,7 +11,7 @@ import Testing
 
   /// Records of very different lengths, some of several lines.
   private func text(seed: UInt64, bytes: Int) -> String {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed)
     var text = ""
     var number = 0
     while text.utf8.count < bytes {

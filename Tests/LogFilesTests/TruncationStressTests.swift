@@ -2,6 +2,7 @@ import Glibc
 import Platform
 import Quantities
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import LogFiles
@@ -13,7 +14,7 @@ import Testing
 
   /// Appends and copytruncates in turn until told to stop; then leaves 100 lines of its own.
   private static func write(_ path: String, _ number: Int, until flag: Flag) {
-    var random = Seeded(state: UInt64(number))
+    var random = SeededGenerator(number)
     let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     defer { close(descriptor) }
     let text = Array(lines(0..<20_000, "writer \(number)").utf8)

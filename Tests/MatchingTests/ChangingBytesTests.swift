@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Matching
@@ -22,7 +23,7 @@ struct ChangingBytesTests {
     let isOver = Atomic<Bool>(false)
     let left = Atomic<Int>(2)
     DispatchQueue.concurrentPerform(iterations: 3) { thread in
-      var generator = SeededGenerator(state: UInt64(thread + 5))
+      var generator = SeededGenerator(thread + 5)
       if thread == 0 {
         let alphabet = Array("aab  x1\n\ntimeouTé".utf8)
         var written = 0

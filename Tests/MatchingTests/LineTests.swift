@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Matching
@@ -44,7 +45,7 @@ import Testing
 
   @Test func everyLineIsAskedByItself() throws {
     let patterns = try LineTests.patterns.map { try Pattern($0) }
-    var generator = SeededGenerator(state: 31)
+    var generator = SeededGenerator(31)
     for round in 0..<60 {
       var text: [UInt8] = []
       let length = [30, 300, 3_000, 30_000][round % 4]

@@ -20,7 +20,7 @@ import Testing
   @Test(.enabled(if: program != nil, "pcre2test is not installed"), arguments: [true, false])
   func agreesWithPCRE(isASCII: Bool) throws {
     let seed = isASCII ? RandomPatterns.seed &+ 33 : RandomPatterns.seed &+ 44
-    var random = RandomPatterns(generator: SeededGenerator(state: seed), isASCII: isASCII, isForPCRE: true)
+    var random = RandomPatterns(generator: SeededGenerator(seed), isASCII: isASCII, isForPCRE: true)
     var comparedCount = 0
     var matchCount = 0
     for _ in 0..<RandomPatterns.roundCount {

@@ -44,7 +44,7 @@ import Testing
   @Test(.enabled(if: python != nil, "python3 is not installed"), arguments: [true, false])
   func agreesWithPython(isASCII: Bool) throws {
     let seed = isASCII ? RandomPatterns.seed &+ 11 : RandomPatterns.seed &+ 22
-    var random = RandomPatterns(generator: SeededGenerator(state: seed), isASCII: isASCII)
+    var random = RandomPatterns(generator: SeededGenerator(seed), isASCII: isASCII)
     for _ in 0..<RandomPatterns.roundCount { try compare(&random) }
   }
 

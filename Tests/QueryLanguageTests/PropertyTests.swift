@@ -1,5 +1,6 @@
 import Quantities
 @testable import QueryLanguage
+import TestSupport
 import Testing
 
 @Suite struct PropertyTests {
@@ -47,7 +48,7 @@ import Testing
 
   /// Whatever is typed, reading ends, and every diagnostic and token lies inside the text.
   @Test(arguments: 0..<8) func anythingCanBeTyped(seed: Int) {
-    var generator = SeededGenerator(seed: UInt64(5000 + seed))
+    var generator = SeededGenerator(5000 + seed)
     let parts = [
       "level", "time", ">=", ":", "=", "~", "!~", "!", "-", "(", ")", "|", "||", "and", "or", "not", "in", "\"", "'",
       "\\",

@@ -1,25 +1,5 @@
 import QueryLanguage
-
-/// A small generator with a seed, so that a failure can be repeated (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
-  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: 0..<elements.count, using: &self)]
-  }
-}
+import TestSupport
 
 /// Makes random syntax trees, as the parser could give them.
 struct RandomQueries {
@@ -28,7 +8,7 @@ struct RandomQueries {
   var isWild = true
 
   init(seed: UInt64, isWild: Bool = true) {
-    generator = SeededGenerator(seed: seed)
+    generator = SeededGenerator(seed)
     self.isWild = isWild
   }
 

@@ -1,11 +1,12 @@
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Records
 
 @Suite struct LendingTests {
   @Test(arguments: 0..<200) func lendsWhatParsingLists(seed: Int) {
-    var generator = SeededGenerator(UInt64(seed))
+    var generator = SeededGenerator(seed)
     let file = Pool.file(40, &generator)
     let reference = Timestamp(seconds: 1_770_000_000)
     file.withUnsafeBytes { bytes in

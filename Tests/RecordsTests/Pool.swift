@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Lines of many kinds, from which properties build files.
 enum Pool {
   static let text = [

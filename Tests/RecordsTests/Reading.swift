@@ -60,17 +60,3 @@ func isoText(_ instant: Timestamp) -> String {
   while fraction.hasSuffix("0") { fraction.removeLast() }
   return "\(date)T\(clock)\(fraction)Z"
 }
-
-/// A small generator with a seed, so that a failing property can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}

@@ -1,4 +1,5 @@
 import LogFiles
+import TestSupport
 import Matching
 import Quantities
 import QueryLanguage
@@ -7,7 +8,7 @@ import Records
 @testable import Timelines
 
 /// A random set of files: from none to six, of all shapes, with tiny segments.
-func randomFiles(_ random: inout Seeded, records: Int = 200, missing: Bool = true) -> [TestFile] {
+func randomFiles(_ random: inout SeededGenerator, records: Int = 200, missing: Bool = true) -> [TestFile] {
   let start = Timestamp(seconds: 1_767_355_200)
   var files: [TestFile] = []
   for file in 0..<random.below(7) {
@@ -35,7 +36,7 @@ let queries = [
 ]
 
 /// A predicate of a random shape; query texts give the leaves.
-func randomPredicate(_ random: inout Seeded, depth: Int = 2) throws -> Predicate {
+func randomPredicate(_ random: inout SeededGenerator, depth: Int = 2) throws -> Predicate {
   if depth > 0, random.chance(50) {
     let parts = try (0..<random.below(3) + 1).map { _ in try randomPredicate(&random, depth: depth - 1) }
     switch random.below(3) {

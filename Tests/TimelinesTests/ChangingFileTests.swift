@@ -6,6 +6,7 @@ import Quantities
 import QueryLanguage
 import Records
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Timelines
@@ -15,7 +16,7 @@ import Testing
 @Suite(.serialized, .enabled(if: dlsym(nil, "__tsan_init") == nil, "the races are meant"))
 struct ChangingFileTests {
   @Test(arguments: 0..<6) func everyQuestionIsAnswered(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     var shape = LogShape.random(&random)
     (shape.hasStamps, shape.isStructured, shape.step) = (seed != 5, seed % 2 == 1, 3_000)
     let text = shape.text(120, from: Timestamp(seconds: 1_767_355_200), &random)
@@ -26,12 +27,12 @@ struct ChangingFileTests {
     log.generations.append(generation)
     let frozen = log
     file.whileChanging(seed: seed) { thread in
-      var random = Seeded(100 * seed + thread)
+      var random = SeededGenerator(100 * seed + thread)
       for _ in 0..<40 { try? Self.ask(frozen, &random) }
     }
   }
 
-  private static func ask(_ snapshot: LogSnapshot, _ random: inout Seeded) throws {
+  private static func ask(_ snapshot: LogSnapshot, _ random: inout SeededGenerator) throws {
     let start = Timestamp(seconds: 1_767_355_200)
     let predicate = try randomPredicate(&random)
     let result = FilterEngine(workers: 2).evaluate(predicate, over: snapshot)
@@ -84,7 +85,7 @@ private final class ChangingFile: Sendable {
 
   /// Writes single bytes through a map of its own, which is much quicker than calls, into what is never cut off.
   private func change(_ seed: Int) {
-    var random = Seeded(seed + 7)
+    var random = SeededGenerator(seed + 7)
     let alphabet = Array("0123456789:-/., TZ+[]\"\\{}=aApPmM\n\u{0}é".utf8)
     let kept = text.count / 2
     let map = mmap(nil, kept, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor.number, 0)

@@ -47,7 +47,7 @@ import Testing
   @Test func theOrderIsThatOfTheTwin() {
     var seen: [RecordOrder: Int] = [:]
     for seed in 0..<150 {
-      var random = Seeded(seed)
+      var random = SeededGenerator(seed)
       let text = LogShape.random(&random).text(random.below(150), from: Self.start, &random)
       let file = TestFile(text: text, segmentSize: [1, 40, 300, 2_000, 1 << 16][random.below(5)])
       let snapshot = snapshot([file])
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: 0..<12) func filesThatGrowAreSortedAsFreshOnes(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let folder = try TemporaryFolder()
     var shape = LogShape()
     (shape.step, shape.plungeChance, shape.isReversed) = (2_000, seed % 3, seed % 4 == 3)

@@ -1,6 +1,7 @@
 import LogFiles
 import Quantities
 import Records
+import TestSupport
 import Testing
 
 @testable import QueryLanguage
@@ -25,7 +26,7 @@ import Testing
   ]
 
   @Test(arguments: 0..<30) func scansAgreeWithParsedRecords(seed: Int) throws {
-    var random = Seeded(seed + 100)
+    var random = SeededGenerator(seed + 100)
     let snapshot = snapshot(
       (0..<3).map { file in
         TestFile(
@@ -92,7 +93,7 @@ enum HostileLines {
   ]
 
   /// A file of mostly one kind of lines, so that its format is detected differently from file to file.
-  static func file(_ count: Int, _ random: inout Seeded) -> [UInt8] {
+  static func file(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
     let favourite = random.below(8)
     let end = random.chance(15) ? "\r\n" : "\n"
     var bytes: [UInt8] = []
@@ -107,7 +108,7 @@ enum HostileLines {
     return bytes
   }
 
-  private static func line(_ kind: Int, _ time: String, _ random: inout Seeded) -> String {
+  private static func line(_ kind: Int, _ time: String, _ random: inout SeededGenerator) -> String {
     switch kind {
     case 0: json(time, &random)
     case 1: "time=\(time) level=info msg=\"took 5 ms\" " + pairs(&random)
@@ -130,7 +131,7 @@ enum HostileLines {
   ]
 
   /// What text says of values without writing `=`, mixed with the names that are looked for.
-  private static func words(_ random: inout Seeded) -> String {
+  private static func words(_ random: inout SeededGenerator) -> String {
     (0..<random.below(4)).map { _ in
       let name = names[random.below(names.count)]
       let value = value(&random)
@@ -148,9 +149,9 @@ enum HostileLines {
     }.joined(separator: random.chance(80) ? " " : ", ")
   }
 
-  private static func value(_ random: inout Seeded) -> String { values[random.below(values.count)] }
+  private static func value(_ random: inout SeededGenerator) -> String { values[random.below(values.count)] }
 
-  private static func pairs(_ random: inout Seeded) -> String {
+  private static func pairs(_ random: inout SeededGenerator) -> String {
     (0..<random.below(5)).map { _ in
       let name = names[random.below(names.count)]
       switch random.below(14) {
@@ -170,7 +171,7 @@ enum HostileLines {
     }.joined(separator: random.chance(80) ? " " : ", ")
   }
 
-  private static func access(_ time: String, _ random: inout Seeded) -> String {
+  private static func access(_ time: String, _ random: inout SeededGenerator) -> String {
     let client = random.chance(80) ? "10.0.0.1 - bob" : "vhost 10.0.0.1 - -"
     let stamp = ["[02/Jan/2026:03:04:05 +0000]", "[2/Jan/2026:03:04:05]", "[02 Jan 2026 03:04:05]"][
       random.below(20) % 3]
@@ -184,7 +185,7 @@ enum HostileLines {
       "\(client) \(stamp) \(request) \(status) \(random.chance(70) ? "\(random.below(3000))" : value(&random))\(tail)"
   }
 
-  private static func json(_ time: String, _ random: inout Seeded) -> String {
+  private static func json(_ time: String, _ random: inout SeededGenerator) -> String {
     var members = ["\"time\": \"\(time)\""]
     for _ in 0..<random.below(5) { members.append(member(&random, depth: 0)) }
     if random.chance(30) { members.append("\"msg\": \"took 5 ms\"") }
@@ -193,7 +194,7 @@ enum HostileLines {
     return random.chance(10) ? String(text.dropLast(random.below(12))) : text
   }
 
-  private static func member(_ random: inout Seeded, depth: Int) -> String {
+  private static func member(_ random: inout SeededGenerator, depth: Int) -> String {
     var name = names[random.below(names.count)]
     if random.chance(15), let scalar = name.unicodeScalars.first {
       let digits = String(scalar.value, radix: 16)
@@ -205,7 +206,7 @@ enum HostileLines {
     return "\"\(name)\"\(space):\(space)\(json(value(&random), &random, depth: depth))"
   }
 
-  private static func json(_ value: String, _ random: inout Seeded, depth: Int) -> String {
+  private static func json(_ value: String, _ random: inout SeededGenerator, depth: Int) -> String {
     switch random.below(depth < 2 ? 12 : 8) {
     case 0...2: return "\"\(value)\""
     case 3: return "\"x \\\"status\\\": 500 \\u0041\\n \\\\\""

@@ -3,6 +3,7 @@ import Matching
 import Quantities
 import Records
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import QueryLanguage
@@ -11,7 +12,7 @@ import Testing
 /// Filters against their twin, the plain truth asked of every record.
 @Suite struct FilterTests {
   @Test(arguments: 0..<60) func wordsAgreeWithThePlainTruth(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random))
     let engine = FilterEngine()
     let records = naive(snapshot)
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: 0..<23) func everyQueryAgreesWithThePlainTruth(number: Int) throws {
-    var random = Seeded(number)
+    var random = SeededGenerator(number)
     let snapshot = snapshot(
       (0..<4).map { file in
         var shape = LogShape.random(&random)
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: 0..<30) func aGrownFileGivesWhatAFreshOneDoes(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let engine = FilterEngine()
     let predicates = try (0..<4).map { _ in try randomPredicate(&random) }
     var shape = LogShape.random(&random)
@@ -65,7 +66,7 @@ import Testing
   }
 
   @Test func aGrownFileIsScannedAtItsEndOnly() throws {
-    var random = Seeded(1)
+    var random = SeededGenerator(1)
     let text = LogShape().text(5_000, from: Timestamp(seconds: 1_767_355_200), &random)
     let pattern = Pattern.literal("timeout", ignoresCase: false)
     let leaf = Leaf(key: "text:timeout", kind: .text(pattern))
@@ -80,7 +81,7 @@ import Testing
   }
 
   @Test func typingGivesWhatFreshFiltersDo() throws {
-    var random = Seeded(11)
+    var random = SeededGenerator(11)
     let snapshot = snapshot(randomFiles(&random, records: 800))
     let now = Timestamp(seconds: 1_767_355_200)
     let engine = FilterEngine()
@@ -131,7 +132,7 @@ import Testing
   }
 
   @Test func aCancelledEvaluationGivesNothing() throws {
-    var random = Seeded(5)
+    var random = SeededGenerator(5)
     let snapshot = snapshot(randomFiles(&random, records: 2_000))
     let cancellation = Cancellation()
     cancellation.cancel()
@@ -141,7 +142,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20) func whatIsCancelledLeavesNoTraceInTheCache(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random, records: 1_000, missing: false))
     let engine = FilterEngine()
     let predicate = try randomPredicate(&random)
@@ -156,7 +157,7 @@ import Testing
   }
 
   @Test func partialResultsAreBeginnings() throws {
-    var random = Seeded(9)
+    var random = SeededGenerator(9)
     let files = (0..<3).map { file in
       TestFile(
         file: file, text: LogShape().text(3_000, from: Timestamp(seconds: 1_767_355_200), &random), segmentSize: 900)
@@ -174,7 +175,7 @@ import Testing
   }
 
   @Test func theCacheStaysWithinItsBound() throws {
-    var random = Seeded(3)
+    var random = SeededGenerator(3)
     let text = LogShape().text(3_000, from: Timestamp(seconds: 1_767_355_200), &random)
     let snapshot = snapshot([TestFile(text: text, segmentSize: 2_000)])
     let engine = FilterEngine(cacheLimit: 20_000)
@@ -187,7 +188,7 @@ import Testing
   }
 
   @Test(arguments: 0..<30) func contextIsTheNeighbourhoodOfMatches(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random))
     let predicate = try randomPredicate(&random)
     let result = try #require(FilterEngine().evaluate(predicate, over: snapshot))

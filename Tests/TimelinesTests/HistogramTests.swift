@@ -2,6 +2,7 @@ import LogFiles
 import Quantities
 import QueryLanguage
 import Records
+import TestSupport
 import Testing
 
 @testable import Timelines
@@ -9,7 +10,7 @@ import Testing
 /// Counts over time against their twin, which looks at every record.
 @Suite struct HistogramTests {
   @Test(arguments: 0..<60) func columnsCountEachRecordAtItsOwnStamp(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random, records: 600))
     var filter: FilterResult?
     var records = naive(snapshot)
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func manyGroupsInOrderAreCountedWhole() {
-    var random = Seeded(4)
+    var random = SeededGenerator(4)
     var shape = LogShape()
     (shape.lateChance, shape.step) = (0, 100)
     let text = shape.text(20_000, from: Timestamp(seconds: 1_767_355_200), &random)

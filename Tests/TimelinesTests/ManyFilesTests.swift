@@ -11,7 +11,7 @@ import Testing
   @Test func threeThousandFilesAreOneTimeLine() throws {
     let folder = try TemporaryFolder()
     let start = Timestamp(seconds: 1_767_355_200)
-    var random = Seeded(3_000)
+    var random = SeededGenerator(3_000)
     let files = LogFileSet(options: LogFilesOptions()) {}
     defer { files.close() }
     for number in 0..<3_000 {

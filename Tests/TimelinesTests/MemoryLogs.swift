@@ -1,4 +1,5 @@
 import LogFiles
+import TestSupport
 import Quantities
 import QueryLanguage
 import Records
@@ -17,24 +18,6 @@ final class MemoryBytes: ByteStore {
   }
 
   deinit { buffer.deallocate() }
-}
-
-/// A generator of numbers that gives the same ones for the same seed (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(seed) &* 0x9e37_79b9_7f4a_7c15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed &>> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed &>> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed &>> 31
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }
 
 /// One life of a file in a test.
@@ -110,7 +93,7 @@ struct LogShape {
   var lineEnd = "\n"
   var endsWithNewline = true
 
-  static func random(_ random: inout Seeded) -> LogShape {
+  static func random(_ random: inout SeededGenerator) -> LogShape {
     var shape = LogShape()
     shape.step = [0, 1, 50, 3_000, 90_000, 900_000_000][random.below(6)]
     shape.isFine = random.chance(30)
@@ -129,7 +112,7 @@ struct LogShape {
   }
 
   /// The text of about `records` records.
-  func text(_ records: Int, from start: Timestamp, _ random: inout Seeded) -> [UInt8] {
+  func text(_ records: Int, from start: Timestamp, _ random: inout SeededGenerator) -> [UInt8] {
     var texts: [String] = []
     var now = start
     for number in 0..<records {
@@ -150,7 +133,7 @@ struct LogShape {
   private static let levels = ["DEBUG", "INFO", "INFO", "WARN", "ERROR", "FATAL", "noise"]
   private static let words = ["alpha", "beta", "timeout", "refused", "gamma ray", "Timeout", "x", "status"]
 
-  private func record(_ number: Int, _ stamp: Timestamp, _ random: inout Seeded) -> String {
+  private func record(_ number: Int, _ stamp: Timestamp, _ random: inout SeededGenerator) -> String {
     let level = Self.levels[random.below(Self.levels.count)]
     let word = Self.words[random.below(Self.words.count)]
     let status = [200, 201, 404, 500, 503][random.below(5)]

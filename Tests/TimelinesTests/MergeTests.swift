@@ -1,6 +1,7 @@
 import LogFiles
 import Quantities
 import Records
+import TestSupport
 import Testing
 
 @testable import Timelines
@@ -8,13 +9,13 @@ import Testing
 /// The merge against its twin, a stable sort by (key, file, generation, record).
 @Suite struct MergeTests {
   @Test(arguments: 0..<40) func ranksAreThoseOfAStableSort(seed: Int) {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random))
     check(Timeline(snapshot), naive(snapshot), snapshot, &random)
   }
 
   @Test(arguments: 100..<106) func longFilesOfEqualStampsToo(seed: Int) {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     var shape = LogShape()
     (shape.step, shape.isCoarse) = (1, true)
     let files = (0..<3).map { file in
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: 150..<154) func stampsWithinOneTickOfTheIndexToo(seed: Int) {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     var shape = LogShape()
     (shape.step, shape.isFine, shape.fineStep, shape.lateChance) = (0, true, 12, seed % 2 == 0 ? 40 : 3)
     let files = (0..<3).map { file in
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test func hundredsOfFilesToo() {
-    var random = Seeded(8)
+    var random = SeededGenerator(8)
     let files = (0..<300).map { file in
       let shape = LogShape.random(&random)
       return TestFile(file: file, text: shape.text(12, from: Timestamp(seconds: 1_767_355_200), &random))
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: 200..<230) func filteredRanksToo(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random))
     let predicate = try randomPredicate(&random)
     let result = try #require(FilterEngine().evaluate(predicate, over: snapshot))
@@ -57,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: 300..<310) func hiddenFilesAreLeftOut(seed: Int) {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random))
     let hidden: Set<FileID> = [FileID(random.below(6)), FileID(random.below(6))]
     let records = naive(snapshot).filter { !hidden.contains($0.file) }
@@ -83,7 +84,8 @@ import Testing
   }
 
   private func check(
-    _ timeline: Timeline, _ expected: [NaiveRecord], _ snapshot: LogSnapshot, _ random: inout Seeded, sampling: Int = 1
+    _ timeline: Timeline, _ expected: [NaiveRecord], _ snapshot: LogSnapshot, _ random: inout SeededGenerator,
+    sampling: Int = 1
   ) {
     #expect(timeline.count == expected.count)
     let found = timeline.records(from: 0, count: expected.count + 1)

@@ -1,6 +1,7 @@
 import LogFiles
 import Quantities
 import Records
+import TestSupport
 import Testing
 
 @testable import Timelines
@@ -58,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20) func appendedPiecesGiveTheOrderOfTheWhole(seed: Int) {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     var shape = LogShape()
     (shape.outlierChance, shape.plungeChance, shape.step) = (10, seed % 3, [50, 90_000, 3_000_000][seed % 3])
     let whole = shape.text(300, from: Self.start, &random)

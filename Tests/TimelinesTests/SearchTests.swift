@@ -3,6 +3,7 @@ import Matching
 import Quantities
 import QueryLanguage
 import Records
+import TestSupport
 import Testing
 
 @testable import Timelines
@@ -10,7 +11,7 @@ import Testing
 /// Searching from a rank against its twin, which asks every record in turn.
 @Suite struct SearchTests {
   @Test(arguments: 0..<40) func theNearestMatchIsFound(seed: Int) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     let snapshot = snapshot(randomFiles(&random))
     let records = naive(snapshot)
     let filter = random.chance(50) ? FilterEngine().evaluate(try randomPredicate(&random), over: snapshot) : nil

@@ -1,6 +1,7 @@
 import LogFiles
 import Quantities
 import Records
+import TestSupport
 import Testing
 
 @testable import Timelines
@@ -58,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [1, 3, 10, 200]) func aFileThatShrankUnderTheMapIsNoDanger(segmentSize: Int) {
-    var random = Seeded(segmentSize)
+    var random = SeededGenerator(segmentSize)
     let shape = LogShape()
     let text = shape.text(300, from: Timestamp(seconds: 1_767_355_200), &random)
     var generation = TestFile(text: text, segmentSize: segmentSize * 100).generation(0)

@@ -1,5 +1,6 @@
 import Quantities
 import Records
+import TestSupport
 import Testing
 
 @testable import Timelines
@@ -94,7 +95,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20) func randomFilesAreReadAsTheTwinReadsThem(seed: Int) {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed)
     var now = Self.instant(2022, 1 + random.below(12), 1)
     var text = ""
     for number in 0..<random.below(400) {
