@@ -91,10 +91,35 @@ final class PseudoTerminal {
   }
 
   private func contains(_ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first, recent.count >= wanted.count else { return false }
-    return (0...recent.count - wanted.count).contains { start in
-      recent[start] == first && recent[start..<start + wanted.count].elementsEqual(wanted)
+    let text = Self.withoutControl(recent)
+    guard let first = wanted.first, text.count >= wanted.count else { return false }
+    return (0...text.count - wanted.count).contains { start in
+      text[start] == first && text[start..<start + wanted.count].elementsEqual(wanted)
     }
+  }
+
+  /// What arrived without control sequences (ECMA-48, 5.4) and designations of character sets: colours may change within
+  /// the words that are waited for.
+  private static func withoutControl(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == 27, index + 1 < bytes.count else {
+        text.append(bytes[index])
+        index += 1
+        continue
+      }
+      let kind = bytes[index + 1]
+      index += 2
+      if kind == UInt8(ascii: "[") {
+        while index < bytes.count, !(0x40...0x7E).contains(bytes[index]) { index += 1 }
+        index += 1
+      } else if kind == UInt8(ascii: "(") {
+        index += 1
+      }
+    }
+    return text
   }
 }
 
