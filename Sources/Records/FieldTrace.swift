@@ -228,7 +228,9 @@ public final class FieldTrace: @unchecked Sendable {
   private func mayPass(_ bytes: UnsafeRawBufferPointer, member start: Int, _ limit: Int) -> Bool {
     let first = bytes[start]
     guard let numbers else {
-      return !(first == UInt8(ascii: "n") && start &+ 4 <= limit && bytes[start &+ 1] == UInt8(ascii: "u"))
+      // Only JSON has null; text and logfmt may take the word for a value, or the name for a flag.
+      return hasFlags || hasLabels
+        || !(first == UInt8(ascii: "n") && start &+ 4 <= limit && bytes[start &+ 1] == UInt8(ascii: "u"))
     }
     let isQuoted = first == UInt8(ascii: "\"")
     let number = WrittenNumber(bytes, isQuoted ? start &+ 1 : start, limit)

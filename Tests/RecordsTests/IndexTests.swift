@@ -129,9 +129,10 @@ private struct Naive: Equatable {
       let index = reader.index(bytes, segment: 0..<bytes.count, reference: reference)
       let naive = Naive(reader, bytes)
       for group in index.groups.indices {
+        // Before the first stamp that is no outlier a group has none.
         guard let stamp = index.stamp(ofGroup: group), let truth = naive.stamps[group * 64] else {
-          Issue.record("group \(group) has no stamp")
-          return
+          #expect(index.stamp(ofGroup: group) == nil && naive.stamps[group * 64] == nil)
+          continue
         }
         #expect(stamp.nanoseconds <= truth && truth - stamp.nanoseconds < index.tick)
       }
