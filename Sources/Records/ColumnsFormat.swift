@@ -10,6 +10,9 @@ final class ColumnsFormat: Sendable {
     case elb
     case postgresCSV = "postgres-csv"
 
+    /// Whether a value in quotes may hold line ends, so that a line may continue the row above.
+    var hasLongRows: Bool { self == .csv || self == .tsv || self == .postgresCSV }
+
     /// One sentence for `--list-formats`.
     var summary: String {
       switch self {

@@ -21,7 +21,15 @@ extension RecordReader {
     case .access: if let access = AccessReading(line) { return access.head() }
     case .syslog: if let syslog = SyslogReading(line, stamps: habits.stamps) { return syslog.head() }
     case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return head }
-    case .columns: if let columns = columns(line) { return columns.head() }
+    case .columns:
+      if let columns = columns(line) {
+        let head = columns.head()
+        // Where no row can go on, a line that is none is a record of another format.
+        if head.isWhole || columns.format.kind.hasLongRows || line[0].isSpace { return head }
+        var text = TextReading(line, habits: habits).head()
+        text.isWhole = true
+        return text
+      }
     case .custom: if let head = customHead(line) { return head }
     case .text: break
     }

@@ -92,6 +92,12 @@ private enum Rows {
       + "- -\n",
     format: "elb", starts: [0], times: [0: "2026-01-02T03:04:05.94311Z"], levels: [0: .warn],
     fields: [0: ["client": "2001:db8::1", "client_port": "2817", "elb": "my-lb", "bytes": "57"]])
+  static let mixed = Sample(
+    name: "a line of another format where no row can go on",
+    text: application.text + "2026-01-02T03:04:06Z ERROR disk full\n  more of it\n" + classic.text,
+    format: "elb", starts: [0, 1, 3],
+    times: [0: "2026-01-02T03:04:05.364Z", 1: "2026-01-02T03:04:06Z", 3: "2026-01-02T03:04:05.94311Z"],
+    levels: [0: .error, 1: .error])
   static let postgres = Sample(
     name: "PostgreSQL's csvlog",
     text: "2026-01-02 03:04:05.123 UTC,\"ann\",\"shop\",71,\"192.0.2.7:40000\",6b02e613.4bc8,4,\"SELECT\","
@@ -117,7 +123,8 @@ private enum Rows {
     fields: [1: ["host": "web1"], 2: ["message": "a"], 3: ["host": "web2", "message": "x"]])
 
   static let all = [
-    csv, semicolons, timeless, tsv, iis, clocks, cloudFront, zeek, application, classic, postgres, uneven,
+    csv, semicolons, timeless, tsv, iis, clocks, cloudFront, zeek, application, classic, mixed, postgres,
+    uneven,
   ]
 }
 
