@@ -8,6 +8,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case index
   /// Timestamps: the quick reading of a line's stamp against the general one.
   case stamp
+  /// Formats, each in turn: fields listed, sought and traced, and the index, of a log that is forced to one.
+  case fields
+  /// Definitions of formats, and what they make of a log.
+  case definition
   /// The query language: parser, printer, compiler, evaluation, completion.
   case query
   /// The JSON walker against the JSON document parser.
@@ -27,6 +31,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .regex: try RegexCheck.run(input)
     case .index: try IndexCheck.run(input)
     case .stamp: try StampCheck.run(input)
+    case .fields: try FieldCheck.run(input)
+    case .definition: try DefinitionCheck.run(input)
     case .query: try QueryCheck.run(input)
     case .json: try JSONCheck.run(input)
     case .keys: try KeyCheck.run(input)
@@ -41,6 +47,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
       switch self {
       case .regex: RegexCheck.seeds
       case .index, .stamp: LogSeeds.lines
+      case .fields: LogSeeds.lines + FieldCheck.seeds
+      case .definition: DefinitionCheck.seeds
       case .query: QueryCheck.seeds
       case .json: JSONCheck.seeds
       case .keys: KeyCheck.seeds

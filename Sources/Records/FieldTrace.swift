@@ -179,6 +179,8 @@ public final class FieldTrace: @unchecked Sendable {
     guard start > lower else { return true }
     let before = bytes[start &- 1]
     if !LogfmtReading.isKeyByte(before) || before == UInt8(ascii: "[") { return true }
+    // In text a name begins with its first letter, whatever else stands before that.
+    if hasLabels, !before.isLetter, before != UInt8(ascii: "_") { return true }
     // The last byte of a colour sequence separates, too.
     var index = start &- 1
     while index >= lower, start &- index <= 26 {

@@ -9,11 +9,18 @@ enum IndexCheck {
     guard let cut = input.first else { return }
     try Array(input.dropFirst().prefix(16_384)).withBytes { (bytes) throws(Violation) in
       let reader = FormatDetection.reader(for: bytes, fileName: "", options: .init())
-      let whole = reader.index(bytes, segment: 0..<bytes.count, reference: reference)
-      try coversEveryLine(whole, bytes)
-      try cutAnywhere(bytes, reader, every: 1 + Int(cut) * 7, like: whole)
-      try readRecords(bytes, reader, whole)
+      try check(bytes, reader, cutEvery: 1 + Int(cut) * 7)
     }
+  }
+
+  /// What must hold of the index that `reader` makes of a file.
+  static func check(
+    _ bytes: UnsafeRawBufferPointer, _ reader: RecordReader, cutEvery step: Int
+  ) throws(Violation) {
+    let whole = reader.index(bytes, segment: 0..<bytes.count, reference: reference)
+    try coversEveryLine(whole, bytes)
+    try cutAnywhere(bytes, reader, every: step, like: whole)
+    try readRecords(bytes, reader, whole)
   }
 
   private static func coversEveryLine(_ index: SegmentIndex, _ bytes: UnsafeRawBufferPointer) throws(Violation) {
