@@ -49,6 +49,8 @@ struct Habits: Sendable {
   var isContainer = false
   /// Whether records may be objects of JSON over many lines (`ObjectBlock`).
   var hasBlocks = false
+  /// Whether the sample holds colours of a terminal (`EscapeSequences`).
+  var hasColours = false
   /// How deep the objects of an array are indented, where a file is one.
   var objectIndent = 0
   /// Whether records begin with blanks in this file.

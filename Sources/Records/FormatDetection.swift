@@ -26,6 +26,7 @@ public enum FormatDetection {
     if case .lines(let format) = forced { reader.lineFormats = LineFormatChoice(forced: format) }
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
     reader.habits.columns = columns
+    reader.habits.hasColours = EscapeSequences.hasStyles(sample.part(0..<min(sample.count, sampleSize)))
     // What has no header is read as text, under the name that was asked for.
     if case .columns(let kind) = forced { reader.formatName = kind.rawValue }
     if let columns { reader.formatName = columns.kind.rawValue }

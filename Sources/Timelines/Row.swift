@@ -6,7 +6,7 @@ import Records
 public struct LogRow: Sendable {
   /// Where it is, how long, its key and level.
   public var record: TimelineRecord
-  /// Its bytes, at most the limit that was asked for.
+  /// Its bytes without escape sequences of terminals, at most the limit that was asked for.
   public var bytes: [UInt8]
   /// Whether `bytes` is only the beginning.
   public var isTruncated: Bool
@@ -49,7 +49,9 @@ extension Timeline {
     }
     let end = min(record.bytes.upperBound, generation.bytes.count)
     let kept = record.bytes.lowerBound..<min(end, record.bytes.lowerBound + max(limit, 0))
-    let bytes = Array(generation.bytes[kept])
+    var bytes = Array(generation.bytes[kept])
+    let hasEscapes = bytes.withUnsafeBytes { EscapeSequences.isIn($0) }
+    if hasEscapes { bytes = bytes.withUnsafeBytes { EscapeSequences.stripped($0) } }
     let reference = generation.reference(at: record.bytes.lowerBound)
     return LogRow(
       record: record, bytes: bytes, isTruncated: kept.upperBound < record.bytes.upperBound,

@@ -149,10 +149,12 @@ struct Headless {
         line: fresh.record.line?.rawValue, lineCount: fresh.record.lineCount, source: source)
     }
     func passes(_ record: PrintedRecord) -> Bool {
-      let context = RecordContext(
-        bytes: record.bytes, reader: source.reader, reference: source.reference, source: source.name,
-        path: source.name, line: record.line)
-      return filter.predicate.matches(context)
+      source.reader.withPlain(record.bytes) { bytes in
+        let context = RecordContext(
+          bytes: bytes, reader: source.reader, reference: source.reference, source: source.name,
+          path: source.name, line: record.line)
+        return filter.predicate.matches(context)
+      }
     }
     var printed = record(fresh.record.bytes)
     if let start = fresh.record.recordStart {

@@ -23,7 +23,8 @@ final class PiecePrinting {
     self.spare = spare
     reading = ChunkReading(chunks)
     predicate = printing.filter.predicate
-    probe = predicate.lineProbe
+    // Colours may stand between the letters of what is sought.
+    probe = printing.file.reader.hasColours ? nil : predicate.lineProbe
     source = PrintedSource(
       name: printing.file.name, reader: printing.file.reader, reference: printing.file.modified)
     context = RecordContext(

@@ -63,11 +63,16 @@ struct RecordPrinter {
       output.append(10)
       return
     }
-    if record.isPrivate { return appendUnchanging(record, to: &output) }
+    if record.isPrivate, format == .text || !EscapeSequences.isIn(record.bytes) {
+      return appendUnchanging(record, to: &output)
+    }
+    // Colours are no part of what a record says, and only text is given as it was written.
     // Bytes of a map may change between two looks, for which nothing below is made. Of a line of gigabytes no more is
     // copied than is shown: the message and what may stand before it.
     let needed = format == .json || format == .table ? 2 * Self.messageLimit : record.bytes.count
-    Array(record.bytes.prefix(needed)).withUnsafeBytes { bytes in
+    var bytes = Array(record.bytes.prefix(needed))
+    if format != .text { bytes = bytes.withUnsafeBytes { EscapeSequences.stripped($0) } }
+    bytes.withUnsafeBytes { bytes in
       var copy = record
       copy.bytes = bytes
       appendUnchanging(copy, to: &output)

@@ -1,0 +1,117 @@
+import Glibc
+
+/// Escape sequences of terminals in the bytes of a log: finds where they end, and takes them out.
+///
+/// Knows control sequences (`ESC [`, ECMA-48 5.4), control strings (`ESC ]`, `P`, `X`, `^`, `_`, ended by BEL or `ESC \`,
+/// ECMA-48 5.6 and xterm's ctlseqs), and escapes of two and more bytes such as `ESC ( B` (ECMA-35 13.2). What is cut short or
+/// is no sequence at all loses its escape byte alone, so that no text goes.
+public enum EscapeSequences {
+  /// The most bytes of a control sequence and of a control string: longer ones are text behind a stray escape.
+  private static let longestSequence = 64
+  private static let longestString = 1024
+
+  /// Whether `bytes` hold an escape byte.
+  @inline(__always) public static func isIn(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let start = bytes.baseAddress else { return false }
+    return memchr(start, 27, bytes.count) != nil
+  }
+
+  /// Writes `bytes` without escape sequences to `output`, which has room for as many, and says how many are left. O(n).
+  ///
+  /// Sequences that select how characters look (`ESC [ ... m`) are given to `onStyle` with their parameters, and the
+  /// number of bytes written before them.
+  public static func strip(
+    _ bytes: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer,
+    onStyle: (_ parameters: UnsafeRawBufferPointer, _ position: Int) -> Void = { _, _ in }
+  ) -> Int {
+    var (index, written) = (0, 0)
+    // A string that does not end is looked for once: so the time stays linear.
+    var stringsEnd = true
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte != 27 {
+        output[written] = byte
+        written += 1
+        index += 1
+        continue
+      }
+      let end = Self.end(of: bytes, at: index, &stringsEnd)
+      if end - index >= 3, bytes[index + 1] == UInt8(ascii: "["), bytes[end - 1] == UInt8(ascii: "m") {
+        onStyle(bytes.part(index + 2..<end - 1), written)
+      }
+      index = end
+    }
+    return written
+  }
+
+  /// `bytes` without escape sequences.
+  public static func stripped(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      count = strip(bytes, into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+
+  /// Whether a sequence that selects how characters look stands in `bytes`.
+  static func hasStyles(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard isIn(bytes) else { return false }
+    var index = 0
+    var ignored = false
+    while index < bytes.count {
+      if bytes[index] == 27, bytes.at(index + 1) == UInt8(ascii: "[") {
+        let end = Self.end(of: bytes, at: index, &ignored)
+        if end - index >= 3, bytes[end - 1] == UInt8(ascii: "m") { return true }
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// Where the sequence ends that begins with the escape byte at `start`; after that byte where none does.
+  private static func end(of bytes: UnsafeRawBufferPointer, at start: Int, _ stringsEnd: inout Bool) -> Int {
+    guard start + 1 < bytes.count else { return start + 1 }
+    switch bytes[start + 1] {
+    case UInt8(ascii: "["): return endOfControl(bytes, start)
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+      guard stringsEnd else { return start + 2 }
+      let limit = min(bytes.count, start + longestString)
+      var index = start + 2
+      while index < limit, bytes[index] != 10 {
+        if bytes[index] == 7 { return index + 1 }
+        if bytes[index] == 27 { return bytes.at(index + 1) == 92 ? index + 2 : index }
+        index += 1
+      }
+      stringsEnd = false
+      return start + 2
+    case 0x20...0x2F:
+      var index = start + 2
+      while index < min(bytes.count, start + 4), 0x20...0x2F ~= bytes[index] { index += 1 }
+      return index < bytes.count && 0x30...0x7E ~= bytes[index] ? index + 1 : start + 1
+    case 0x30...0x7E: return start + 2
+    default: return start + 1
+    }
+  }
+
+  /// Parameters 30-3F, intermediates 20-2F, one final byte 40-7E.
+  private static func endOfControl(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    let limit = min(bytes.count, start + longestSequence)
+    var index = start + 2
+    while index < limit, 0x30...0x3F ~= bytes[index] { index += 1 }
+    while index < limit, 0x20...0x2F ~= bytes[index] { index += 1 }
+    return index < limit && 0x40...0x7E ~= bytes[index] ? index + 1 : start + 1
+  }
+}
+
+extension RecordReader {
+  /// Whether the file's sample holds colours: then a filter sees its records without escape sequences.
+  public var hasColours: Bool { habits.hasColours }
+
+  /// Calls `body` with the record as it is matched and read: without escape sequences in a file with colours.
+  ///
+  /// The bytes are valid during the call.
+  @inline(__always) public func withPlain<Result>(
+    _ record: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    guard habits.hasColours, EscapeSequences.isIn(record) else { return body(record) }
+    return EscapeSequences.stripped(record).withUnsafeBytes(body)
+  }
+}

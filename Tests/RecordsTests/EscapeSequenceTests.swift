@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+
+@testable import Records
+
+/// What is taken out of coloured lines, and what stays.
+@Suite struct EscapeSequenceTests {
+  private static func stripped(_ text: String) -> String {
+    String(decoding: Array(text.utf8).withUnsafeBytes { EscapeSequences.stripped($0) }, as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    ("plain", "plain"), ("\u{1B}[31mred\u{1B}[0m", "red"), ("\u{1B}[38;5;196mx\u{1B}[m", "x"),
+    ("\u{1B}[38:2::1:2:3mx", "x"), ("a\u{1B}[2Kb\u{1B}[?25lc", "abc"), ("\u{1B}]0;title\u{7}x", "x"),
+    ("\u{1B}]8;;http://a/\u{1B}\\link\u{1B}]8;;\u{1B}\\", "link"), ("\u{1B}(Bx\u{1B}=y\u{1B}cz", "xyz"),
+    ("\u{1B}Pq#0\u{1B}\\x", "x"),
+    // Cut short, or none: no text goes.
+    ("\u{1B}", ""), ("x\u{1B}", "x"), ("\u{1B}[31", "[31"), ("\u{1B}[3\u{1}m", "[3\u{1}m"), ("\u{1B}\nx", "\nx"),
+    ("\u{1B}]0;no end\nnext", "0;no end\nnext"),
+  ]) func sequencesGo(_ text: String, _ expected: String) {
+    #expect(Self.stripped(text) == expected)
+  }
+
+  @Test func styleIsGivenWithItsPlace() {
+    var styles: [String] = []
+    Array("a\u{1B}[1;31mbc\u{1B}[2K\u{1B}[0md".utf8).withUnsafeBytes { bytes in
+      withUnsafeTemporaryAllocation(byteCount: bytes.count, alignment: 1) { output in
+        let count = EscapeSequences.strip(bytes, into: output) { parameters, position in
+          styles.append("\(String(decoding: parameters, as: UTF8.self))@\(position)")
+        }
+        #expect(count == 4)
+      }
+    }
+    #expect(styles == ["1;31@1", "0@3"])
+  }
+
+  @Test(arguments: 0..<200) func anyBytesKeepTheirText(seed: Int) {
+    var random = SeededGenerator(seed)
+    let alphabet = Array("\u{1B}\u{1B}[]();0123mK\\\u{7}P\nxyz".utf8)
+    let bytes = (0..<random.below(400)).map { _ in alphabet[random.below(alphabet.count)] }
+    let plain = bytes.withUnsafeBytes { EscapeSequences.stripped($0) }
+    #expect(!plain.contains(27) && plain.count <= bytes.count)
+    #expect(plain.withUnsafeBytes { EscapeSequences.stripped($0) } == plain)
+  }
+
+  @Test func colourIsLearnedFromTheSample() {
+    func hasColours(_ text: String) -> Bool {
+      Array(text.utf8).withUnsafeBytes {
+        FormatDetection.reader(for: $0, fileName: "", options: .init()).hasColours
+      }
+    }
+    #expect(hasColours("2026-01-02 03:04:05 \u{1B}[32mINFO\u{1B}[0m x\n"))
+    #expect(!hasColours("2026-01-02 03:04:05 INFO x\n"))
+    #expect(!hasColours("2026-01-02 03:04:05 INFO \u{1B}[2Kx\n"))
+  }
+}
