@@ -51,6 +51,28 @@ public enum EscapeSequences {
     }
   }
 
+  /// `bytes` without escape sequences, and where in that the log itself has colours.
+  public static func split(_ bytes: UnsafeRawBufferPointer) -> (text: [UInt8], colours: [ColourRun]) {
+    var colours: [ColourRun] = []
+    var current: (colour: UInt8, start: Int)?
+    var count = 0
+    func close(_ position: Int) {
+      if let open = current, open.start < position {
+        colours.append(.init(colour: open.colour, range: open.start..<position))
+      }
+    }
+    let text = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, written in
+      written = strip(bytes, into: UnsafeMutableRawBufferPointer(buffer)) { parameters, position in
+        guard let change = ColourRun.change(parameters) else { return }
+        close(position)
+        current = change.map { ($0, position) }
+      }
+      count = written
+    }
+    close(count)
+    return (text, colours)
+  }
+
   /// Whether a sequence that selects how characters look stands in `bytes`.
   static func hasStyles(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard isIn(bytes) else { return false }
@@ -98,6 +120,35 @@ public enum EscapeSequences {
     while index < limit, 0x30...0x3F ~= bytes[index] { index += 1 }
     while index < limit, 0x20...0x2F ~= bytes[index] { index += 1 }
     return index < limit && 0x40...0x7E ~= bytes[index] ? index + 1 : start + 1
+  }
+}
+
+/// A part of a text that its writer gave one of the sixteen colours of terminals.
+public struct ColourRun: Equatable, Sendable {
+  /// 0 black, 1 red, 2 green, 3 yellow, 4 blue, 5 magenta, 6 cyan, 7 white; from 8 on the bright ones.
+  public var colour: UInt8
+  /// Where, in bytes of the text without escape sequences.
+  public var range: Range<Int>
+
+  /// What the parameters of SGR (ECMA-48, 8.3.117) make of the colour of text: `.some(nil)` ends it, nil leaves it.
+  static func change(_ parameters: UnsafeRawBufferPointer) -> UInt8?? {
+    var result: UInt8?? = parameters.isEmpty ? .some(nil) : nil
+    var numbers = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+      .prefix(16).map { part in part.reduce(0) { min($0 * 10 + Int($1 &- 48), 999) } }[...]
+    while let number = numbers.popFirst() {
+      switch number {
+      case 0, 39: result = .some(nil)
+      case 30...37: result = UInt8(number - 30)
+      case 90...97: result = UInt8(number - 82)
+      case 38, 48:
+        // `38;5;n` and `38;2;r;g;b`: of the first kind the sixteen are kept.
+        let kind = numbers.popFirst()
+        if kind == 5, let index = numbers.popFirst(), number == 38 { result = index < 16 ? UInt8(index) : .some(nil) }
+        if kind == 2 { numbers = numbers.dropFirst(3) }
+      default: break
+      }
+    }
+    return result
   }
 }
 

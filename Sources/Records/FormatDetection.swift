@@ -33,7 +33,7 @@ public enum FormatDetection {
     if case .lines(let format) = forced {
       reader.take(format, lines)
     } else if reader.family == .text, forced == nil {
-      reader.lineFormats = LineFormatChoice(lines.heads, reader.habits.stamps)
+      reader.lineFormats = lineFormats(of: sample, lines, reader.habits)
     }
     reader.nameContainer(lines.heads)
     if let name = reader.lineFormats.name { reader.formatName = name }
@@ -50,6 +50,16 @@ public enum FormatDetection {
     case .none: ColumnsDetection(sample).format()
     case .columns(let kind): ColumnsDetection(sample).format(forced: kind)
     case .family, .lines: nil
+    }
+  }
+
+  /// The formats that fit lines of the sample as they are without colours.
+  private static func lineFormats(
+    of sample: UnsafeRawBufferPointer, _ lines: SampleLines, _ habits: Habits
+  ) -> LineFormatChoice {
+    guard habits.hasColours else { return LineFormatChoice(lines.heads, habits.stamps) }
+    return EscapeSequences.stripped(sample.part(0..<min(sample.count, sampleSize))).withUnsafeBytes { plain in
+      LineFormatChoice(SampleLines(plain).heads, habits.stamps)
     }
   }
 

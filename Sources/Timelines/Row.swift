@@ -8,6 +8,8 @@ public struct LogRow: Sendable {
   public var record: TimelineRecord
   /// Its bytes without escape sequences of terminals, at most the limit that was asked for.
   public var bytes: [UInt8]
+  /// Where in `bytes` the log itself has colours.
+  public var colours: [ColourRun] = []
   /// Whether `bytes` is only the beginning.
   public var isTruncated: Bool
   /// The reading of `bytes`.
@@ -51,13 +53,16 @@ extension Timeline {
     let kept = record.bytes.lowerBound..<min(end, record.bytes.lowerBound + max(limit, 0))
     var bytes = Array(generation.bytes[kept])
     let hasEscapes = bytes.withUnsafeBytes { EscapeSequences.isIn($0) }
-    if hasEscapes { bytes = bytes.withUnsafeBytes { EscapeSequences.stripped($0) } }
+    var colours: [ColourRun] = []
+    if hasEscapes { (bytes, colours) = bytes.withUnsafeBytes { EscapeSequences.split($0) } }
     let reference = generation.reference(at: record.bytes.lowerBound)
-    return LogRow(
+    var row = LogRow(
       record: record, bytes: bytes, isTruncated: kept.upperBound < record.bytes.upperBound,
       parsed: bytes.withUnsafeBytes { generation.reader.parse($0, reference: reference) },
       format: generation.reader.formatName, isStructured: generation.reader.isStructured,
       isMatch: result?.contains(record.position) ?? true)
+    row.colours = colours
+    return row
   }
 
   /// The rows from `rank` on.

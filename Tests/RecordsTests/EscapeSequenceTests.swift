@@ -53,4 +53,27 @@ import Testing
     #expect(!hasColours("2026-01-02 03:04:05 INFO x\n"))
     #expect(!hasColours("2026-01-02 03:04:05 INFO \u{1B}[2Kx\n"))
   }
+
+  @Test("The log's own colours are kept as runs of the text that is left")
+  func colours() {
+    func split(_ text: String) -> [String] {
+      let (text, colours) = withBytes(text) { EscapeSequences.split($0) }
+      return [String(decoding: text, as: UTF8.self)]
+        + colours.map { "\($0.colour):\(String(decoding: text[$0.range], as: UTF8.self))" }
+    }
+    #expect(split("a \u{1B}[31mred\u{1B}[0m b") == ["a red b", "1:red"])
+    #expect(split("\u{1B}[1;36mx\u{1B}[35my\u{1B}[mz") == ["xyz", "6:x", "5:y"])
+    #expect(split("\u{1B}[38;5;12mx\u{1B}[38;2;1;2;31my\u{1B}[1mz\u{1B}[39m") == ["xyz", "12:xyz"])
+    #expect(split("\u{1B}[92mto the end") == ["to the end", "10:to the end"])
+    #expect(split("\u{1B}[48;5;31mground\u{1B}[;mx") == ["groundx"])
+  }
+
+  @Test("A format is recognised by lines without their colours, and names their parts")
+  func formats() {
+    let line =
+      "\u{1B}[33m[\u{1B}[0m2026-01-02 03:04:05 +0000\u{1B}[33m] [\u{1B}[0m12\u{1B}[33m] [INFO] \u{1B}[0mBooting worker"
+    let reader = reader(for: line + "\n" + line + "\n")
+    #expect(reader.hasColours)
+    #expect(reader.formatName == "gunicorn")
+  }
 }

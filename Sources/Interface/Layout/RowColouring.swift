@@ -136,8 +136,18 @@ enum RowColouring {
     func put(_ range: Range<Int>, _ role: RowLine.Role) {
       if !range.isEmpty { spans.append(.init(role, Array(row.bytes[range]), source: range)) }
     }
-    // Between the marks, words are coloured by what they look like.
+    // Between the marks the log's own colours count, and elsewhere words are coloured by what they look like.
     func add(_ range: Range<Int>, _ role: RowLine.Role) {
+      var position = range.lowerBound
+      for run in row.colours where run.range.overlaps(range) {
+        let own = run.range.clamped(to: range)
+        addWords(position..<own.lowerBound, role)
+        put(own, .coloured(run.colour))
+        position = own.upperBound
+      }
+      addWords(position..<range.upperBound, role)
+    }
+    func addWords(_ range: Range<Int>, _ role: RowLine.Role) {
       var position = range.lowerBound
       row.bytes.withUnsafeBytes { bytes in
         TextTokens.forEach(in: bytes, range) { token, kind in

@@ -17,6 +17,8 @@ public struct RowLine: Equatable, Sendable {
     case lineNumber
     /// The message.
     case message
+    /// Text to which the log itself gives one of the sixteen colours of terminals.
+    case coloured(UInt8)
     /// The name of a field.
     case key
     /// The value of a field.

@@ -57,8 +57,22 @@ enum RowView {
     case .key: .fieldKey
     case .value(let kind): Self.role(of: kind)
     case .token(let kind): Self.role(of: kind)
+    case .coloured(let colour): Self.role(ofColour: colour)
     case .punctuation: .punctuation
     case .plain: isContinuation ? .continuation : .message
+    }
+  }
+
+  /// The theme's role that looks most like a colour of terminals, so that a log's own colours suit any theme.
+  static func role(ofColour colour: UInt8) -> Role {
+    switch colour & 7 {
+    case 1: .level(Level.error.rawValue)
+    case 2: .fieldString
+    case 3: .level(Level.warn.rawValue)
+    case 4: .fieldNumber
+    case 5: .fieldAddress
+    case 6: .fieldIdentifier
+    default: colour == 8 ? .dim : .message
     }
   }
 

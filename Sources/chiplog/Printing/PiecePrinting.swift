@@ -87,8 +87,11 @@ final class PiecePrinting {
       }
       let count = line == nil ? 1 : reading.lineCount(in: place.lowerBound..<place.upperBound - 1) + 1
       let bytes = Self.withoutLineEnd(reading.bytes(place))
-      context.show(bytes, line: line.map { $0 + 1 })
-      if predicate.matches(context) { render(bytes, line: line, lineCount: count, &rendered) }
+      let passes = source.reader.withPlain(bytes) { plain in
+        context.show(plain, line: line.map { $0 + 1 })
+        return predicate.matches(context)
+      }
+      if passes { render(bytes, line: line, lineCount: count, &rendered) }
     }
   }
 
