@@ -2,9 +2,9 @@ import Glibc
 
 /// Escape sequences of terminals in the bytes of a log: finds where they end, and takes them out.
 ///
-/// Knows control sequences (`ESC [`, ECMA-48 5.4), control strings (`ESC ]`, `P`, `X`, `^`, `_`, ended by BEL or `ESC \`,
-/// ECMA-48 5.6 and xterm's ctlseqs), and escapes of two and more bytes such as `ESC ( B` (ECMA-35 13.2). What is cut short or
-/// is no sequence at all loses its escape byte alone, so that no text goes.
+/// Knows control sequences (`ESC [`, ECMA-48 5.4), hyperlinks (`ESC ] 8 ;`, ended by BEL or `ESC \`, xterm's ctlseqs), and
+/// escapes of two and more bytes such as `ESC ( B` (ECMA-35 13.2). Everything else stays, with its escape byte: what a
+/// program has no reason to log, such as the title of a window, is to be seen.
 public enum EscapeSequences {
   /// The most bytes of a control sequence and of a control string: longer ones are text behind a stray escape.
   private static let longestSequence = 64
@@ -36,6 +36,12 @@ public enum EscapeSequences {
         continue
       }
       let end = Self.end(of: bytes, at: index, &stringsEnd)
+      if end == index {
+        output[written] = byte
+        written += 1
+        index += 1
+        continue
+      }
       if end - index >= 3, bytes[index + 1] == UInt8(ascii: "["), bytes[end - 1] == UInt8(ascii: "m") {
         onStyle(bytes.part(index + 2..<end - 1), written)
       }
@@ -88,28 +94,29 @@ public enum EscapeSequences {
     return false
   }
 
-  /// Where the sequence ends that begins with the escape byte at `start`; after that byte where none does.
+  /// Where the sequence ends that begins with the escape byte at `start`; `start` where none does.
   private static func end(of bytes: UnsafeRawBufferPointer, at start: Int, _ stringsEnd: inout Bool) -> Int {
-    guard start + 1 < bytes.count else { return start + 1 }
+    guard start + 1 < bytes.count else { return start }
     switch bytes[start + 1] {
     case UInt8(ascii: "["): return endOfControl(bytes, start)
-    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
-      guard stringsEnd else { return start + 2 }
+    case UInt8(ascii: "]"):
+      guard stringsEnd, bytes.has("8;", at: start + 2) else { return start }
       let limit = min(bytes.count, start + longestString)
       var index = start + 2
       while index < limit, bytes[index] != 10 {
         if bytes[index] == 7 { return index + 1 }
-        if bytes[index] == 27 { return bytes.at(index + 1) == 92 ? index + 2 : index }
+        if bytes[index] == 27 { return bytes.at(index + 1) == 92 ? index + 2 : start }
         index += 1
       }
       stringsEnd = false
-      return start + 2
+      return start
+    case UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"): return start
     case 0x20...0x2F:
       var index = start + 2
       while index < min(bytes.count, start + 4), 0x20...0x2F ~= bytes[index] { index += 1 }
-      return index < bytes.count && 0x30...0x7E ~= bytes[index] ? index + 1 : start + 1
+      return index < bytes.count && 0x30...0x7E ~= bytes[index] ? index + 1 : start
     case 0x30...0x7E: return start + 2
-    default: return start + 1
+    default: return start
     }
   }
 
@@ -119,7 +126,7 @@ public enum EscapeSequences {
     var index = start + 2
     while index < limit, 0x30...0x3F ~= bytes[index] { index += 1 }
     while index < limit, 0x20...0x2F ~= bytes[index] { index += 1 }
-    return index < limit && 0x40...0x7E ~= bytes[index] ? index + 1 : start + 1
+    return index < limit && 0x40...0x7E ~= bytes[index] ? index + 1 : start
   }
 }
 
