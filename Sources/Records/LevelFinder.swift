@@ -36,6 +36,7 @@ struct LevelFinder {
       if mayBeLevel(byte, index - start), let level = level(line, start, index, word: words, name: names) {
         return (level, start..<index)
       }
+      if names <= 3, let level = numbered(line, start, index) { return (level, start..<index + 3) }
       if words >= wordLimit { return nil }
     }
     return nil
@@ -62,12 +63,17 @@ struct LevelFinder {
     let count = end - start
     if count == 1 { return letter(line, start, word: word, name: name) }
     guard let level = LevelNames.level(line, at: start, count: count) else {
-      if let level = LevelPhrases.level(line, start, end) { return level }
-      guard count == 5, name <= 3, end + 3 <= line.count, !line.at(end + 3).isWordByte else { return nil }
-      return LevelValue.custom(line, start, end + 3)
+      return LevelPhrases.level(line, start, end)
     }
     if level == .fatal, line.has(" error:", at: end) { return level }
     return standsOut(line, start, end, word: word) ? level : nil
+  }
+
+  /// `Level 25`: what Python calls a level without a name.
+  @inline(__always) private static func numbered(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Level? {
+    guard end - start == 5, line[start] | 32 == UInt8(ascii: "l"), end + 3 <= line.count, !line.at(end + 3).isWordByte
+    else { return nil }
+    return LevelValue.custom(line, start, end + 3)
   }
 
   private static func standsOut(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int, word: Int) -> Bool {

@@ -1,7 +1,7 @@
 /// Logs of database servers and of servers written in Erlang that store data.
 enum DatabaseFormats {
   static let all = [
-    redis, postgresql, mysqlError, mysqlGeneral, mysqlSlow, mongodb, mssql, saphana, couchdb, elasticsearch,
+    redis, postgresql, mysqlError, mysqlGeneral, mysqlSlow, mongodb, mssql, saphana, couchdb, elasticsearch, clickhouse,
   ]
 
   static let redis = LineFormat(
@@ -110,4 +110,8 @@ enum DatabaseFormats {
       "[{time}][{level}{? }][{logger:text}{? }] [{node:text}] {message}",
       "[{time}][{level}{? }][{logger:text}{? }] {message}",
     ])
+
+  static let clickhouse = LineFormat(
+    "clickhouse", "ClickHouse's server log", source: "ClickHouse, src/Loggers/OwnPatternFormatter.cpp",
+    ["{time} [ {tid:number} ] {{{query_id:text}}} <{level}> {?{logger:text}}: {message}"])
 }

@@ -1,6 +1,10 @@
 /// Logs of frameworks in Ruby, Python and PHP.
 enum ScriptFormats {
-  static let all = [rubyLogger, rails, sidekiq, gunicorn, celery, monolog, phpError, phpFPM, homeAssistant, fail2ban]
+  static let all = [
+    rubyLogger, rails, sidekiq, gunicorn, celery, monolog, phpError, phpFPM, homeAssistant, fail2ban, django, structlog,
+    pythonLogging,
+    pythonDefault, lithoxyl,
+  ]
 
   static let rubyLogger = LineFormat(
     "ruby-logger", "Ruby's Logger", source: "Ruby, lib/logger/formatter.rb",
@@ -69,5 +73,31 @@ enum ScriptFormats {
       "{time} {logger:name} [{pid:number}]: {level} {?[{jail}] }{message:here}{action:Ban|Unban|Found|Restore Ban|Ignore} {address:ip}"
         + "{:rest}",
       "{time} fail2ban.{module:name} [{pid:number}]: {level} {?[{jail}] }{message}",
+    ])
+
+  static let django = LineFormat(
+    "django", "Django's verbose formatter", source: "Django documentation, How to configure and use logging",
+    ["{level} {time} {logger:name} {pid:number} {tid:number} {message}"])
+
+  static let structlog = LineFormat(
+    "structlog-console", "structlog's ConsoleRenderer: the level padded in its brackets, then the event and pairs",
+    source: "structlog, src/structlog/dev.py",
+    ["{?{time} }[{level:debug|info|warning|error|critical|exception|warn|notset} ] {message}"])
+
+  static let pythonDefault = LineFormat(
+    "python-default", "Python's logging without a format: no time",
+    source: "Python, Lib/logging/__init__.py, BASIC_FORMAT", ["{level}:{logger:name}:{message}"])
+
+  static let pythonLogging = LineFormat(
+    "python-logging", "Python's logging with process, thread and place",
+    source: "Python documentation, logging, LogRecord attributes",
+    ["{time} {level} {pid:number} {thread} {code.file}:{code.line:number} {message}"])
+
+  static let lithoxyl = LineFormat(
+    "lithoxyl", "lithoxyl's sensible formatter: how an action went, its level, when it ended, how long it took",
+    source: "lithoxyl documentation, README; lithoxyl/formatters.py",
+    [
+      "{status:b|S|F|E|W}{:D|I|C} {time} - {duration} - {message}",
+      "{status:b|S|F|E|W}{:D|I|C} {{{:name}}} - {duration} - {message}",
     ])
 }

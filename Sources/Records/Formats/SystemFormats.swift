@@ -2,6 +2,7 @@
 enum SystemFormats {
   static let all = [
     dpkg, aptHistory, pacman, strace, logcatThreadtime, logcatTime, logcatLong, glog, capnslog, cbs, vmx,
+    journalMonotonic,
   ]
 
   static let dpkg = LineFormat(
@@ -80,5 +81,13 @@ enum SystemFormats {
     [
       "{time}| {thread:text}| {:I|W|E|A}{:number}: {message}",
       "{time} {:In|Wa|Er|No|Db|Al}({:number}) {?+}{? }{thread:text} - {message}",
+    ])
+
+  static let journalMonotonic = LineFormat(
+    "journal-monotonic", "journalctl -o short-monotonic, short-delta: seconds since the start of the system",
+    source: "systemd, src/shared/logs-show.c, output_timestamp_monotonic", units: ["uptime": .s],
+    [
+      "[{? }{uptime:number}{? <{:text}>}] {host:host} {program:text}[{pid:number}]: {message}",
+      "[{? }{uptime:number}{? <{:text}>}] {host:host} {program:kernel|systemd}: {message}",
     ])
 }

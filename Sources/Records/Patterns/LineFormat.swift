@@ -167,9 +167,12 @@ struct LineFormatChoice: Sendable {
     }
     fits.sort { $0.count > $1.count }
     formats = fits.prefix(Self.limit).map(\.format)
-    guard let best = fits.first else { return }
-    // Lines without a stamp are mostly those that continue a record.
+    // Lines without a stamp are mostly those that continue a record, or from another program.
     let starts = sample.count { stamps.find($0) != nil }
+    let stamped = fits.first { fit in
+      fit.count * 2 >= starts && fit.format.patterns.contains { $0.has(.time) }
+    }
+    guard let best = starts > 0 ? stamped ?? fits.first : fits.first else { return }
     if best.count * 2 >= (starts > 0 ? starts : sample.count) { name = best.format.name }
   }
 

@@ -31,7 +31,7 @@ struct LineLead {
   func isLevel(at position: Int) -> Bool { position == wordStart ? isLevel : Self.isLevel(line, position) }
 
   private static func isLevel(_ line: UnsafeRawBufferPointer, _ position: Int) -> Bool {
-    let end = line.wordEnd(from: position)
+    let end = line.levelEnd(from: position)
     return end > position && end - position <= 16 && LevelValue.read(line, position..<end, scale: .mixed) != nil
   }
 
@@ -92,7 +92,7 @@ extension LinePattern {
           guard part.mayBegin(position < line.count ? line[position] : nil, self) else { return false }
           guard number + 1 < steps.count else { return true }
           // Before a blank stands a whole word; before a literal at least its first byte follows in the word.
-          let end = line.wordEnd(from: position)
+          let end = part.kind == .level ? line.levelEnd(from: position) : line.wordEnd(from: position)
           switch steps[number + 1] {
           case .blank:
             if part.kind == .level, !takesAnyLevel, !lead.isLevel(at: position) { return false }
@@ -129,6 +129,15 @@ extension UnsafeRawBufferPointer {
     var end = start
     while end < count, self[end] != 32, self[end] != 9 { end += 1 }
     return end
+  }
+
+  /// The same for a level, which may be `Level 25`.
+  fileprivate func levelEnd(from start: Int) -> Int {
+    let end = wordEnd(from: start)
+    guard end == start + 5, start + 8 <= count, LevelValue.custom(self, start, start + 8) != nil else { return end }
+    var index = start + 8
+    while index < count, self[index] != 32, self[index] != 9 { index += 1 }
+    return index
   }
 }
 

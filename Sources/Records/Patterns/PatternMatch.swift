@@ -175,7 +175,10 @@ private struct PatternMatcher {
       while end < line.count, line[end].isWordByte || line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: "-") {
         end += 1
       }
-    case .level: while end < line.count, end - position < 16, line[end] != 32, line[end] != 9 { end += 1 }
+    case .level:
+      while end < line.count, end - position < 16, line[end] != 32, line[end] != 9 { end += 1 }
+      // `Level 25`: what Python calls a level without a name.
+      if end == position + 5, end + 3 <= line.count, LevelValue.custom(line, position, end + 3) != nil { end += 3 }
     default: while end < line.count, line[end] != 32, line[end] != 9 { end += 1 }
     }
     return end

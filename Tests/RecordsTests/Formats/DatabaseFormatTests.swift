@@ -99,6 +99,11 @@ import Testing
         "elasticsearch", "[2026-01-02T03:04:05,678][WARN ][o.e.c.r.a.DiskMonitor] [node-1] [shop][0] flood stage",
         .warn, "flood stage",
         ["logger": "o.e.c.r.a.DiskMonitor", "node": "node-1", "index": "shop", "shard": "0"]),
+      FormatLine(
+        "clickhouse",
+        "2026.01.02 03:04:05.678901 [ 21 ] {0f74dfb8-8270-474e-b141-3e249d37b388} <Error> executeQuery: no such table",
+        .error,
+        "no such table", ["tid": "21", "query_id": "0f74dfb8-8270-474e-b141-3e249d37b388", "logger": "executeQuery"]),
     ])
   func parts(line: FormatLine) { line.check() }
 }

@@ -53,6 +53,20 @@ import Testing
         "fail2ban", "2026-01-02 03:04:05,678 fail2ban.actions        [77]: NOTICE  [sshd] Ban 10.0.0.9", .notice,
         "Ban 10.0.0.9",
         ["logger": "fail2ban.actions", "pid": "77", "jail": "sshd", "action": "Ban", "address": "10.0.0.9"]),
+      FormatLine(
+        "django", "ERROR 2026-01-02 03:04:05,678 basehttp 77 140211109841792 Broken pipe", .error, "Broken pipe",
+        ["logger": "basehttp", "pid": "77", "tid": "140211109841792"]),
+      FormatLine(
+        "gunicorn", "[2026-01-02 03:04:05 +0000] [77] [Level 35] custom", .warn, "custom", ["pid": "77"]),
+      FormatLine(
+        "structlog-console", "2026-01-02 03:04:05 [warning  ] disk.full                      path=/srv used=97", .warn,
+        nil, ["path": "/srv", "used": "97"]),
+      FormatLine(
+        "python-logging", "2026-01-02 03:04:05,678 INFO 77 Thread-2 /srv/shop/cart.py:12 added", .info, "added",
+        ["pid": "77", "thread": "Thread-2", "code.file": "/srv/shop/cart.py", "code.line": "12"]),
+      FormatLine(
+        "lithoxyl", "FD 2026-01-02T03:04:05.678901+0000 - 105.381us - \"order failed\"", .debug, "\"order failed\"",
+        ["status": "F", "duration": "105.381us"]),
     ])
   func parts(line: FormatLine) { line.check() }
 }

@@ -38,7 +38,7 @@ import Testing
       FormatLine(
         "uwsgi",
         "[pid: 7|app: 0|req: 3/9] 10.0.0.9 () {38 vars in 696 bytes} [Fri Jan  2 03:04:05 2026] POST /a?b=c => generated 47 bytes "
-          + "in 129 msecs (HTTP/1.1 200) 9 headers in 378 bytes (1 switches on core 3)", nil, nil,
+          + "in 129 msecs (HTTP/1.1 200) 9 headers in 378 bytes (1 switches on core 3)", .info, nil,
         [
           "pid": "7", "app_id": "0", "client": "10.0.0.9", "method": "POST", "path": "/a?b=c", "bytes": "47",
           "duration": "129",
@@ -48,7 +48,7 @@ import Testing
         "uwsgi",
         "{address space usage: 123 bytes/4MB} {rss usage: 12 bytes/3MB} [pid: 7|app: -|req: -/9] 10.0.0.9 (bob) {38 vars in 696 bytes} "
           + "[Fri Jan  2 03:04:05 2026] GET / => generated 0 bytes in 1 msecs (HTTP/1.0 304) 2 headers in 38 bytes (1 switches on core 0)",
-        nil, nil,
+        .info, nil,
         [
           "pid": "7", "client": "10.0.0.9", "user": "bob", "method": "GET", "path": "/", "bytes": "0", "duration": "1",
           "protocol": "HTTP/1.0", "status": "304",
