@@ -80,6 +80,10 @@ struct SyslogReading {
     index = line.skippingBlanks(first.upperBound)
     let second = word(index)
     if !readTag(second, from: index) { message = index }
+    // Other logs name a level, then something before a colon: Chrome OS names processes, or the kernel.
+    if named != nil, !isExpected, process == nil, !(app.map { line.part($0).elementsEqual("kernel".utf8) } ?? false) {
+      return false
+    }
     if stamp.form == .epoch { return app != nil && process != nil }
     return stamp.form == .monthName || app != nil || isExpected && stamp.form == .yearFirst
   }
