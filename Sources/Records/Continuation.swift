@@ -124,10 +124,13 @@ extension UnsafeRawBufferPointer {
   func trimmedCount(within limit: Int) -> Int { count > limit ? count : trimmedCount }
 
   /// Whether `text` stands anywhere in the first `limit` bytes.
-  func contains(_ text: StaticString, within limit: Int) -> Bool {
+  func contains(_ text: StaticString, within limit: Int) -> Bool { offset(of: text, from: 0, within: limit) != nil }
+
+  /// Where `text` first stands at `start` or later, in the first `limit` bytes; nil if nowhere.
+  func offset(of text: StaticString, from start: Int, within limit: Int) -> Int? {
     let last = Swift.min(count, limit) - text.utf8CodeUnitCount
-    guard last >= 0 else { return false }
-    for start in 0...last where self[start] == text.utf8Start[0] && has(text, at: start) { return true }
-    return false
+    guard start >= 0, last >= start else { return nil }
+    for start in start...last where self[start] == text.utf8Start[0] && has(text, at: start) { return start }
+    return nil
   }
 }

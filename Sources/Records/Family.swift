@@ -7,6 +7,8 @@ enum Family: UInt8, CaseIterable, Sendable {
   case logfmt
   /// Rows of columns that a header or a documentation names.
   case columns
+  /// Entries of the systemd journal over many lines.
+  case journal
   /// Lines of a format that the user defined by patterns.
   case custom
 
@@ -18,9 +20,13 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .json: "json"
     case .logfmt: "logfmt"
     case .columns: "columns"
+    case .journal: "journal"
     case .custom: "custom"
     }
   }
+
+  /// Whether it is a format by itself; the others have several.
+  var isNamed: Bool { self != .custom && self != .columns && self != .journal }
 
   /// One sentence for `--list-formats`.
   var summary: String {
@@ -31,6 +37,7 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .json: "one JSON object a line: structlog, pino, zap, logstash, bunyan, ECS, journald, Docker and others"
     case .logfmt: "key=value pairs, as Prometheus, Loki and Grafana write them"
     case .columns: "rows of columns"
+    case .journal: "the systemd journal"
     case .custom: "a format of yours"
     }
   }
@@ -45,9 +52,14 @@ enum Family: UInt8, CaseIterable, Sendable {
 struct Habits: Sendable {
   /// Whether lines of the sample have stamps: decides if an unindented line without one is a record.
   var hasStamps = true
+  /// Whether records begin as Python's logging writes them by default, in a file without stamps.
+  var beginsWithLevel = false
+  /// Whether the word after the stamp is a level as Python numbers them.
+  var hasNumberLevel = false
   /// Whether lines are those of a container's log (`ContainerLine`).
   var isContainer = false
-  /// Whether records may be objects of JSON over many lines (`ObjectBlock`).
+  /// Whether the head of a record may lie beyond its first line: objects of JSON over many lines (`ObjectBlock`), entries
+  /// of the journal.
   var hasBlocks = false
   /// Whether the sample holds colours of a terminal (`EscapeSequences`).
   var hasColours = false
@@ -60,6 +72,8 @@ struct Habits: Sendable {
   var templateOffset = 0
   /// In which forms stamps are written, and how far from the start of a line.
   var stamps = StampFinder()
+  /// How entries of the journal are written, in a file of them.
+  var journal: JournalReading.Form?
   /// How rows are written, in a file of them.
   var columns: ColumnsFormat?
   /// How JSON lines end that name their time last.

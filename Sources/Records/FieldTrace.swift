@@ -85,7 +85,8 @@ public final class FieldTrace: @unchecked Sendable {
     isEnd = end == bytes.count
     isWhole = start == 0 && end == bytes.count
     hasWildcard = path.hasWildcard
-    hasFlags = reader.family == .logfmt && numbers == nil
+    // The name of a binary value of the journal stands alone.
+    hasFlags = reader.family == .logfmt && numbers == nil || reader.family == .journal
     hasParameters = reader.family == .syslog
     hasLabels = reader.guessesFields
     hasWideBytes = bytes.contains { $0 >= 128 }

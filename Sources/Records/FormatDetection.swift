@@ -21,7 +21,11 @@ public enum FormatDetection {
     let lines = SampleLines(sample)
     let forced = forced ?? own(lines, options.library).map { .lines($0) }
     let columns = columns(of: sample, forced)
-    let family = columns != nil ? .columns : forced.map { $0.family == .columns ? .text : $0.family }
+    let journal = columns == nil ? self.journal(lines, forced) : nil
+    let family =
+      columns != nil
+      ? .columns
+      : journal != nil ? .journal : forced.map { $0.family == .columns || $0.family == .journal ? .text : $0.family }
     var reader = RecordReader(family: family ?? self.family(of: lines), options: options)
     if case .lines(let format) = forced { reader.lineFormats = LineFormatChoice(forced: format) }
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
@@ -30,6 +34,12 @@ public enum FormatDetection {
     // What has no header is read as text, under the name that was asked for.
     if case .columns(let kind) = forced { reader.formatName = kind.rawValue }
     if let columns { reader.formatName = columns.kind.rawValue }
+    if case .journal(let form) = forced { reader.formatName = form.name }
+    if let journal {
+      reader.habits.journal = journal
+      reader.habits.hasBlocks = true
+      reader.formatName = journal.name
+    }
     if case .lines(let format) = forced {
       reader.take(format, lines)
     } else if reader.family == .text, forced == nil {
@@ -49,7 +59,16 @@ public enum FormatDetection {
     switch forced {
     case .none: ColumnsDetection(sample).format()
     case .columns(let kind): ColumnsDetection(sample).format(forced: kind)
-    case .family, .lines: nil
+    case .family, .lines, .journal: nil
+    }
+  }
+
+  /// How entries of the journal are written, where the file holds them and was not said to hold something else.
+  private static func journal(_ lines: SampleLines, _ forced: FormatLibrary.Format?) -> JournalReading.Form? {
+    switch forced {
+    case .none: JournalReading.form(of: lines.heads)
+    case .journal(let form): JournalReading.form(of: lines.heads) ?? form
+    case .family, .lines, .columns: nil
     }
   }
 

@@ -18,8 +18,9 @@ public final class FormatLibrary: Sendable {
   public var names: [(name: String, summary: String)] {
     let own = Set(custom.map(\.name))
     let builtIn =
-      Family.allCases.filter { $0 != .custom && $0 != .columns }.map { ($0.name, $0.summary) }
+      Family.allCases.filter(\.isNamed).map { ($0.name, $0.summary) }
       + ColumnsFormat.Kind.allCases.map { ($0.rawValue, $0.summary) }
+      + [JournalReading.Form.verbose, .export].map { ($0.name, $0.summary) }
       + [
         ("docker", "Docker's json-file: lines of containers in JSON, with the level that a line names"),
         ("cri", "logs of containers in Kubernetes: stamp, stream, F or P, and the line"),
@@ -42,6 +43,7 @@ public final class FormatLibrary: Sendable {
   enum Format {
     case family(Family)
     case columns(ColumnsFormat.Kind)
+    case journal(JournalReading.Form)
     case lines(LineFormat)
 
     /// The grammar that such lines are read with.
@@ -49,6 +51,7 @@ public final class FormatLibrary: Sendable {
       switch self {
       case .family(let family): family
       case .columns: .columns
+      case .journal: .journal
       case .lines(let format): format.custom.map { $0.json == nil ? .custom : .json } ?? .text
       }
     }
@@ -58,7 +61,8 @@ public final class FormatLibrary: Sendable {
   func format(named name: String) -> Format? {
     if let format = custom.first(where: { $0.name == name }) { return .lines(format) }
     if let kind = ColumnsFormat.Kind(rawValue: name) { return .columns(kind) }
-    if let family = Family(name: name), family != .custom, family != .columns { return .family(family) }
+    if let form = JournalReading.Form.allCases.first(where: { $0.name == name }) { return .journal(form) }
+    if let family = Family(name: name), family.isNamed { return .family(family) }
     if name == "docker" { return .family(.json) }
     if name == "cri" { return .family(.text) }
     return LineFormats.lines.first { $0.name == name }.map { .lines($0) }

@@ -15,7 +15,9 @@ struct HabitLearning {
       }
     }
     habits.stamps = (habits.isIndented ? StampTally(heads) : tally).finder
+    if family == .text { preferObjects(heads) }
     learnStamps(heads)
+    if family == .text { learnLevels(heads) }
     if family == .json { learnBlocks(lines) }
     if family == .json || family == .logfmt {
       learnKeys(habits.hasBlocks ? lines.objects(habits) : lines.heads, family)
@@ -32,6 +34,25 @@ struct HabitLearning {
       habits.objectIndent = depths.min() ?? 0
     }
     habits.hasBlocks = habits.objectIndent > 0 || lines.heads.contains { ObjectBlock.isOpen($0) }
+  }
+
+  /// Dates in the midst of few lines are no stamps where most stamps are those of JSON.
+  private mutating func preferObjects(_ lines: [UnsafeRawBufferPointer]) {
+    let found = lines.compactMap { habits.stamps.find($0)?.start }
+    guard !found.isEmpty, found.allSatisfy({ $0 > StampTally.margin }) else { return }
+    let objects = lines.prefix(500).count { line in
+      JSONReading.begins(line) && JSONReading(line, habits: Habits()).survey()?.head.stamp != nil
+    }
+    if objects > found.count * 2 { habits.stamps.reach = StampTally.margin }
+  }
+
+  private mutating func learnLevels(_ lines: [UnsafeRawBufferPointer]) {
+    if habits.hasStamps {
+      habits.hasNumberLevel = NumberLevel.isHabit(lines, habits.stamps)
+    } else {
+      let count = lines.count { MarginShape.isPythonDefault($0) }
+      habits.beginsWithLevel = count > 1 && count * 2 >= lines.count
+    }
   }
 
   private mutating func learnStamps(_ lines: [UnsafeRawBufferPointer]) {
@@ -104,6 +125,8 @@ extension RecordReader {
 struct StampTally {
   /// How far from the start of a line stamps are looked for in a sample.
   static let reach = 256
+  /// A stamp that begins later stands in the midst of its line.
+  static let margin = 16
 
   private(set) var finder = StampFinder()
   /// Lines with a stamp in one of the finder's forms.
@@ -127,6 +150,18 @@ struct StampTally {
     let found = lines.compactMap { finder.find($0) }
     stamped = found.count
     finder.reach = Self.reach(of: found.map(\.start).sorted())
+    finder.sign = Self.sign(before: found.map(\.start), lines.filter { finder.find($0) != nil })
+    if finder.sign != 0 { stamped = lines.count { finder.find($0) != nil } }
+  }
+
+  /// The bracket or bar before most stamps, where these stand in the midst of their lines; else 0.
+  private static func sign(before starts: [Int], _ lines: [UnsafeRawBufferPointer]) -> UInt8 {
+    guard starts.count > 3, starts.count == lines.count else { return 0 }
+    for sign in [UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|")] {
+      let count = zip(starts, lines).count { start, line in start > margin && line.at(start - 1) == sign }
+      if count * 4 >= starts.count * 3 { return sign }
+    }
+    return 0
   }
 
   private static func counts(_ lines: [UnsafeRawBufferPointer], _ finder: StampFinder) -> [Int] {
@@ -139,7 +174,7 @@ struct StampTally {
   private static func reach(of starts: [Int]) -> Int {
     guard let last = starts.last else { return 64 }
     let typical = starts[(starts.count - 1) * 3 / 4]
-    return typical <= 16 ? max(17, typical + 8) : min(last + 16, Self.reach)
+    return typical <= margin ? max(17, typical + 8) : min(last + 16, Self.reach)
   }
 }
 

@@ -87,7 +87,7 @@ public struct SegmentIndexer: ~Copyable {
   ) -> Int {
     switch reading.reader.family {
     case .text: lines(TextPath.self, block, from: start, index, before: limit, at: position)
-    case .json where reading.reader.habits.levels != nil, .custom, .columns:
+    case .json where reading.reader.habits.levels != nil, .custom, .columns, .journal:
       lines(NoPath.self, block, from: start, index, before: limit, at: position)
     case .json: lines(JSONPath.self, block, from: start, index, before: limit, at: position)
     case .access: lines(AccessPath.self, block, from: start, index, before: limit, at: position)
@@ -125,8 +125,7 @@ public struct SegmentIndexer: ~Copyable {
   /// Whether the record that may begin with a line cannot be read before more of the file is there.
   @inline(__always) private func mustHold(_ block: UnsafeRawBufferPointer, from start: Int, lineEnd end: Int) -> Bool {
     reading.reader.habits.hasBlocks && !isLastBlock
-      && ObjectBlock.needsMore(
-        block.part(start..<block.count), lineEnd: end - start, objectIndent: reading.reader.habits.objectIndent)
+      && reading.reader.needsMore(block.part(start..<block.count), lineEnd: end - start)
   }
 
   @inline(never) private mutating func add(_ block: UnsafeRawBufferPointer, _ line: Range<Int>, at position: Int) {

@@ -41,6 +41,34 @@ enum LevelPhrases {
     return nil
   }
 
+  /// `GET /x => generated 2 bytes in 18 msecs (HTTP/1.1 404) 1 headers ... (1 switches on core 0)`: what uWSGI answered.
+  static func answer(_ line: UnsafeRawBufferPointer, after start: Int) -> (level: Level, span: Range<Int>)? {
+    guard line.last == UInt8(ascii: ")"), let arrow = line.offset(of: " => generated ", from: start, within: 4096),
+      let answer = line.offset(of: "secs (HTTP/", from: arrow, within: 4096)
+        ?? line.offset(of: "micros (HTTP/", from: arrow, within: 4096),
+      let close = line.firstIndex(of: UInt8(ascii: ")"), in: answer..<line.count), close > answer + 16,
+      let status = LevelValue.number(line.part(close - 3..<close)), line[close - 4] == 32,
+      let level = LevelNames.level(status: status)
+    else { return nil }
+    return (level, close - 3..<close)
+  }
+
+  /// `EC 2026-01-02T03:04:05+0000 - 114us - ...`: how an action went (begun, success, failure, exception, warning), and its
+  /// level (lithoxyl, `SensibleFormatter`).
+  static func action(_ line: UnsafeRawBufferPointer) -> (level: Level, span: Range<Int>)? {
+    guard line.at(2) == 32, line.at(3).isDigit || line.at(3) == UInt8(ascii: "{") else { return nil }
+    switch line[0] {
+    case UInt8(ascii: "b"), UInt8(ascii: "S"), UInt8(ascii: "F"), UInt8(ascii: "E"), UInt8(ascii: "W"): break
+    default: return nil
+    }
+    switch line[1] {
+    case UInt8(ascii: "D"): return (.debug, 1..<2)
+    case UInt8(ascii: "I"): return (.info, 1..<2)
+    case UInt8(ascii: "C"): return (.critical, 1..<2)
+    default: return nil
+    }
+  }
+
   /// Whether the word before `start` shows that this one is part of a sentence.
   static func followsArticle(_ line: UnsafeRawBufferPointer, _ start: Int) -> Bool {
     guard line.at(start - 1) == 32 else { return false }

@@ -30,6 +30,7 @@ extension RecordReader {
         text.isWhole = true
         return text
       }
+    case .journal: if let entry = journal(line) { return entry.head() }
     case .custom: if let head = customHead(line) { return head }
     case .text: break
     }
@@ -53,6 +54,11 @@ extension RecordReader {
     habits.columns.map { ColumnsReading(row: row, format: $0, dateOrder: habits.stamps.dateOrder) }
   }
 
+  /// How the record is read that begins `entry`, in a file of the journal.
+  func journal(_ entry: UnsafeRawBufferPointer) -> JournalReading? {
+    habits.journal.flatMap { JournalReading(entry, $0) }
+  }
+
   /// The grammar that `head(_:)` reads the line with, mostly without reading stamp and level.
   func family(ofLine line: UnsafeRawBufferPointer) -> Family {
     switch family {
@@ -61,6 +67,7 @@ extension RecordReader {
     case .syslog: if SyslogReading(line, stamps: habits.stamps) != nil { return .syslog }
     case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return .logfmt }
     case .columns: if let columns = columns(line) { return columns.head().family }
+    case .journal: if journal(line) != nil { return .journal }
     case .custom: if lineFormats.match(line, dateOrder: habits.stamps.dateOrder) != nil { return .custom }
     case .json, .text: break
     }

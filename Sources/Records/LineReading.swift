@@ -11,6 +11,11 @@ struct LineReading {
     resolver = StampResolver(options: reader.options, reference: reference)
     fast.template = reader.habits.template
     fast.offset = reader.habits.templateOffset
+    if reader.habits.hasNumberLevel {
+      // Fast paths know names of levels only.
+      fast.template = StampTemplate()
+      fast.lessons = 0
+    }
   }
 
   /// The instant of a head's stamp.
@@ -36,7 +41,7 @@ struct LineReading {
     case .json: JSONPath.mark(line, readable: readable, &self)
     case .syslog: SyslogPath.mark(line, readable: readable, &self)
     case .logfmt: LogfmtPath.mark(line, readable: readable, &self)
-    case .columns, .custom: nil
+    case .columns, .custom, .journal: nil
     }
   }
 
@@ -48,6 +53,7 @@ struct LineReading {
       return LineMark(stamp: nil, code: .continuation)
     }
     if reader.family == .columns { return rowMark(line, &state) }
+    if reader.family == .journal { return entryMark(line, readable: readable, &state) }
     if mustContinue(line) {
       follow(line, &state)
       return LineMark(stamp: nil, code: .continuation)
@@ -88,6 +94,18 @@ struct LineReading {
     return LineMark(stamp: instant(head), code: LineCode(start: head.level))
   }
 
+  /// In the journal, too; what journalctl says between entries (`-- Boot ... --`) is a record without a time.
+  private mutating func entryMark(
+    _ line: UnsafeRawBufferPointer, readable: Int, _ state: inout ScanState
+  ) -> LineMark {
+    state = ScanState()
+    guard let form = reader.habits.journal, JournalReading.begins(line, form) || line.has("-- ", at: 0) else {
+      return LineMark(stamp: nil, code: .continuation)
+    }
+    let head = reader.head(headBytes(line, readable: readable))
+    return LineMark(stamp: instant(head), code: LineCode(start: head.level))
+  }
+
   /// The first line of a file begins a record, also where it looks like the middle of one.
   mutating func firstMark(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark {
     let head = reader.head(headBytes(line, readable: readable))
@@ -99,7 +117,7 @@ struct LineReading {
     guard reader.habits.hasBlocks, readable > line.count else { return line }
     // SAFETY: the caller's promise.
     let bytes = UnsafeRawBufferPointer(start: line.baseAddress, count: readable)
-    return ObjectBlock.headBytes(bytes, lineEnd: line.count, objectIndent: reader.habits.objectIndent)
+    return reader.headBytes(bytes, lineEnd: line.count)
   }
 
   /// Lines that continue whatever they hold: empty ones, and indented ones where records stand at the margin.
@@ -117,7 +135,10 @@ struct LineReading {
   @inline(__always) private func continues(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ state: ScanState) -> Bool
   {
     if head.isWhole { return false }
-    if stampsDecide { return true }
+    if stampsDecide {
+      return reader.family != .text || !MarginShape.isPythonDefault(line) && !MarginShape.isTemplate(line)
+    }
+    if reader.habits.beginsWithLevel { return !MarginShape.isPythonDefault(line) }
     switch state.construct {
     case .none: break
     case .traceback, .message, .source: return true
@@ -127,7 +148,7 @@ struct LineReading {
     switch reader.family {
     case .text, .syslog, .custom: return false
     case .json: return line[0] == UInt8(ascii: "\"") && line.contains("\":", within: 256)
-    case .access, .logfmt, .columns: return false
+    case .access, .logfmt, .columns, .journal: return false
     }
   }
 
@@ -136,7 +157,7 @@ struct LineReading {
     guard reader.habits.hasStamps else { return false }
     switch reader.family {
     case .text, .syslog, .custom: return true
-    case .json, .access, .logfmt, .columns: return false
+    case .json, .access, .logfmt, .columns, .journal: return false
     }
   }
 

@@ -60,7 +60,7 @@ enum ObjectBlock {
   }
 
   /// Whether the head of a record that begins with a line of `bytes`, which go on in the file, needs more of it.
-  @inline(never) static func needsMore(_ bytes: UnsafeRawBufferPointer, lineEnd: Int, objectIndent: Int) -> Bool {
+  static func needsMore(_ bytes: UnsafeRawBufferPointer, lineEnd: Int, objectIndent: Int) -> Bool {
     guard bytes.count < reach else { return false }
     if case .unknown = extent(bytes, lineEnd: lineEnd, objectIndent: objectIndent, isEnd: false) { return true }
     return false
@@ -82,7 +82,16 @@ extension RecordReader {
   /// How many bytes are enough.
   public static let lookahead = ObjectBlock.reach
 
-  /// The part of a record that its head is read from: its first line, or the whole object that begins there.
+  /// Whether the head of a record that may begin with a line of `bytes`, which go on in the file, needs more of it.
+  @inline(never) func needsMore(_ bytes: UnsafeRawBufferPointer, lineEnd: Int) -> Bool {
+    guard let form = habits.journal else {
+      return ObjectBlock.needsMore(bytes, lineEnd: lineEnd, objectIndent: habits.objectIndent)
+    }
+    return bytes.count < Self.lookahead && JournalReading.begins(bytes.part(0..<lineEnd), form)
+      && JournalReading.end(of: bytes, form) == nil
+  }
+
+  /// The part of a record that its head is read from: its first line, or the whole object or entry that begins there.
   ///
   /// `record` may hold more than the record, up to the end of the file.
   func headBytes(_ record: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
@@ -91,6 +100,10 @@ extension RecordReader {
 
   func headBytes(_ record: UnsafeRawBufferPointer, lineEnd: Int) -> UnsafeRawBufferPointer {
     guard habits.hasBlocks else { return record.part(0..<lineEnd) }
+    if let form = habits.journal {
+      let window = record.part(0..<min(record.count, Self.lookahead))
+      return window.part(0..<(JournalReading.end(of: window, form) ?? window.count))
+    }
     return ObjectBlock.headBytes(record, lineEnd: lineEnd, objectIndent: habits.objectIndent)
   }
 }

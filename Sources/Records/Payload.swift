@@ -42,7 +42,7 @@ enum Payload {
       }
     }
     if let found = container(line, start) { return found }
-    return LevelFinder.find(line, in: start..<line.count)
+    return LevelFinder.find(line, in: start..<line.count) ?? LevelPhrases.answer(line, after: start)
   }
 
   /// The letter of klog in a container's line: ` stderr F E0102 03:04:05.678901 ...`.

@@ -96,6 +96,7 @@ struct RecordParsing {
     case .columns:
       if head.stampSpan == nil { return columnsMessage(reader.head(line).stampSpan) }
       return columnsMessage(head.stampSpan)
+    case .journal: return (reader.journal(record)?.message() ?? 0..<end, .plain)
     case .text, .custom: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
     }
   }
@@ -137,6 +138,12 @@ struct RecordParsing {
     if let level = head.levelSpan, level.lowerBound >= start, skipDecoration(start, brackets: true) == level.lowerBound
     {
       start = afterPunctuation(level.upperBound)
+    }
+    // A line that ends with its stamp is a message as a whole.
+    if let stamp = head.stampSpan, stamp.lowerBound > StampTally.margin,
+      !record.part(min(start, record.firstLineEnd)..<record.firstLineEnd).contains(where: \.isWordByte)
+    {
+      return afterPriority()
     }
     return start
   }

@@ -71,7 +71,7 @@ public struct RecordReader: Sendable {
     self.family = family
     self.options = options
     formatName = family.name
-    isStructured = family == .json || family == .logfmt
+    isStructured = family == .json || family == .logfmt || family == .journal
   }
 
   /// Reads one record: its first line and its continuation lines, without the last newline.
@@ -117,7 +117,12 @@ public struct RecordReader: Sendable {
 
   /// Whether fields are also looked for where no mark sets them apart. What else is in a file of JSON or logfmt is no reason
   /// to read all of its lines for a field that any text may imply.
-  var guessesFields: Bool { family != .json && family != .logfmt && family != .columns }
+  var guessesFields: Bool {
+    switch family {
+    case .json, .logfmt, .columns, .journal: false
+    case .text, .syslog, .access, .custom: true
+    }
+  }
 
   @inline(never) private func forEachValue(
     of path: SoughtPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool

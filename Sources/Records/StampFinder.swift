@@ -6,6 +6,8 @@ struct StampFinder: Sendable {
   var forms = ~StampForm.weak
   /// A stamp begins before this offset.
   var reach = 64
+  /// What stands before each stamp of the file, where one sign does; else 0.
+  var sign: UInt8 = 0
   /// What `01/02/2026` means.
   var dateOrder = DateOrder.customary
 
@@ -25,7 +27,8 @@ struct StampFinder: Sendable {
         continue
       }
       let isStartByte = byte.isDigit || byte.isLetter || byte == UInt8(ascii: "@")
-      if isBoundary, isStartByte, let stamp = grammar.stamp(at: index), forms & stamp.form.bit != 0,
+      if isBoundary, isStartByte, sign == 0 || line.at(index - 1) == sign, let stamp = grammar.stamp(at: index),
+        forms & stamp.form.bit != 0,
         stamp.form != .clock || !hasWord
       {
         return (stamp, index)

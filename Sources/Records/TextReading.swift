@@ -24,6 +24,7 @@ struct TextReading {
       }
     } else {
       takeObject(&head)
+      if head.stamp == nil, habits.hasStamps { after = MarginShape.templateEnd(line) ?? 0 }
     }
     findLevel(after, &head)
     return head
@@ -53,11 +54,15 @@ struct TextReading {
       (head.level, head.levelSpan) = (level, 1..<end - 1)
       return
     }
-    if let report = LevelPhrases.report(line) {
+    if let report = LevelPhrases.report(line) ?? LevelPhrases.action(line) {
       (head.level, head.levelSpan) = (report.level, report.span)
       return
     }
     if head.level != nil { return }
+    if habits.hasNumberLevel, head.stamp != nil, let found = NumberLevel.find(line, after: after) {
+      (head.level, head.levelSpan) = (found.level, found.span)
+      return
+    }
     let start = head.stampSpan?.lowerBound ?? 0
     if start > 2, let found = LevelFinder.find(line, in: 0..<start) {
       (head.level, head.levelSpan) = (found.level, found.span)

@@ -165,7 +165,7 @@ import Testing
 
   @Test("Text: message after stamp and level, pairs among words, a JSON object at the end")
   func text() {
-    let reading = Reading(#"2026-01-02 03:04:05 [info     ] user logged in (id=7), took=1.5s a == b {"n": {"m": 1}}"#)
+    let reading = Reading(#"2026-01-02 03:04:05 [info] user logged in (id=7), took=1.5s a == b {"n": {"m": 1}}"#)
     #expect(reading.format == "text")
     #expect(reading.level == .info)
     #expect(reading.message == #"user logged in (id=7), took=1.5s a == b {"n": {"m": 1}}"#)

@@ -44,7 +44,7 @@ private struct SampleReading {
     "Every record has its stamp and level",
     arguments: [
       ("structlog/json_iso.log", "json"), ("structlog/json_iso_formatexc.log", "json"),
-      ("structlog/json_epoch_float.log", "json"), ("structlog/console_nocolor.log", "text"),
+      ("structlog/json_epoch_float.log", "json"), ("structlog/console_nocolor.log", "structlog-console"),
       ("structlog/console_color.log", "text"), ("structlog/keyvalue.log", "logfmt"), ("structlog/logfmt.log", "logfmt"),
       ("python-json-logger/fields.log", "json"), ("python-json-logger/renamed.log", "json"),
       ("loguru/default.log", "text"), ("loguru/color.log", "text"), ("loguru/serialize.jsonl", "json"),
@@ -54,7 +54,7 @@ private struct SampleReading {
       ("apache2/access_common.log", "access"), ("apache2/access_combined.log", "access"),
       ("apache2/access_vhost_combined_D.log", "access"), ("apache2/error.log", "apache-error"),
       ("redis/redis.log", "redis"),
-      ("python-logging/asctime.log", "text"), ("python-logging/django_verbose.log", "text"),
+      ("python-logging/asctime.log", "text"), ("python-logging/django_verbose.log", "django"),
       ("rsyslog/RSYSLOG_SyslogProtocol23Format.log", "syslog"), ("prometheus/server-logfmt.log", "logfmt"),
       ("loki/server-logfmt.log", "logfmt"), ("influxdb/server-logfmt.log", "logfmt"),
       ("node-exporter/server.log", "logfmt"), ("victoria-metrics/server-json.log", "json"),
@@ -76,7 +76,7 @@ private struct SampleReading {
       ("syslog-ng/iso.log", "syslog"), ("systemd-journal/json.txt", "json"), ("systemd-journal/short.txt", "syslog"),
       ("systemd-journal/short-iso.txt", "syslog"), ("runit-svlogd/svlogd_tt_utc.log", "text"),
       ("runit-svlogd/svlogd_t_tai64n.log", "text"), ("runit-svlogd/svlogd_ttt.log", "text"),
-      ("eliot/eliot.log", "json"), ("python-logging/created_epoch.log", "text"),
+      ("eliot/eliot.log", "json"), ("python-logging/created_epoch.log", "python-logging"),
     ])
   func stamped(_ name: String, _ format: String) throws {
     let reading = try SampleReading(name)
