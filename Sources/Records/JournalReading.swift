@@ -138,9 +138,23 @@ struct JournalReading {
     for offset in 0..<8 { count |= UInt64(entry[index + offset]) &<< UInt64(8 * offset) }
     let start = index + 8
     let room = entry.count - start
-    let end = count < UInt64(room) ? start + Int(count) : entry.count
+    let isExact = count < UInt64(room) ? entry[start + Int(count)] == 10 : count == UInt64(room)
+    let end = isExact ? start + Int(count) : valueEnd(from: start)
     index = min(end + 1, entry.count)
     return Member(name: line, value: start..<end)
+  }
+
+  /// Where a value ends whose length is wrong, since the text was changed on its way (colours taken out, newlines
+  /// converted) or cut: before the next line that is empty or a field.
+  private func valueEnd(from start: Int) -> Int {
+    var end = lineEnd(from: start)
+    while end < entry.count {
+      let next = end + 1..<lineEnd(from: end + 1)
+      let name = next.lowerBound..<(entry.firstIndex(of: UInt8(ascii: "="), in: next) ?? next.upperBound)
+      if next.isEmpty || Self.isName(entry.part(name)) { return end }
+      end = next.upperBound
+    }
+    return end
   }
 
   /// Names of the journal are in capitals, with digits and `_`.

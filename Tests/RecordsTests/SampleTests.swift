@@ -45,7 +45,8 @@ private struct SampleReading {
     arguments: [
       ("structlog/json_iso.log", "json"), ("structlog/json_iso_formatexc.log", "json"),
       ("structlog/json_epoch_float.log", "json"), ("structlog/console_nocolor.log", "structlog-console"),
-      ("structlog/console_color.log", "text"), ("structlog/keyvalue.log", "logfmt"), ("structlog/logfmt.log", "logfmt"),
+      ("structlog/console_color.log", "structlog-console"), ("structlog/keyvalue.log", "logfmt"),
+      ("structlog/logfmt.log", "logfmt"),
       ("python-json-logger/fields.log", "json"), ("python-json-logger/renamed.log", "json"),
       ("loguru/default.log", "text"), ("loguru/color.log", "text"), ("loguru/serialize.jsonl", "json"),
       ("ecs-logging/stdlib.log", "json"), ("ecs-logging/structlog.log", "json"),

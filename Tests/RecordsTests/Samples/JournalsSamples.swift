@@ -44,8 +44,11 @@ extension SampleRecordTests {
             341, 356, "2026-11-22T12:56:23.533937Z", .error, "Traceback (most recent call last):…",
             ["_HOSTNAME": "web1", "SYSLOG_IDENTIFIER": "app", "_PID": "4242", "PRIORITY": "3"]),
           .init(
-            357, 370, "2026-11-22T12:56:25.033937Z", .info, "bin \u{1B}[31mred\u{1B}[0m \u{FFFD}…",
-            ["_HOSTNAME": "web1", "PRIORITY": "6", "SYSLOG_IDENTIFIER": "bin", "_PID": "1"]),
+            357, 370, "2026-11-22T12:56:25.033937Z", .info, "bin red \u{FFFD}",
+            [
+              "_HOSTNAME": "web1", "PRIORITY": "6", "SYSLOG_IDENTIFIER": "bin", "_PID": "1",
+              "MESSAGE": "bin red \u{FFFD}",
+            ]),
         ]),
       Sample(
         "systemd-journal/input.export", "journal-export", records: 22,
@@ -456,7 +459,7 @@ extension SampleRecordTests {
         [
           .init(1, 1, nil, nil, "request 0 took 0ms", [:]),
           .init(2, 2, nil, nil, "request 1 took 3ms", [:]),
-          .init(24, 25, nil, nil, "bin \u{1B}[31mred\u{1B}[0m \u{FFFD}", [:]),
+          .init(24, 25, nil, nil, "bin red \u{FFFD}", [:]),
         ]),
     ])
   func journals(_ sample: Sample) throws { try sample.check() }

@@ -221,14 +221,30 @@ extension SampleRecordTests {
       Sample(
         "loguru/color.log", "text", records: 8,
         [
-          .init(1, 1, "2026-11-22T12:42:15.122Z", .trace, "__main__\u{1B}[…", [:]),
-          .init(2, 2, "2026-11-22T12:42:15.122Z", .debug, "__main__\u{1B}[…", [:]),
-          .init(3, 3, "2026-11-22T12:42:15.123Z", .info, "__main__\u{1B}[…", [:]),
-          .init(4, 4, "2026-11-22T12:42:15.123Z", .info, "__main__\u{1B}[…", [:]),
-          .init(5, 5, "2026-11-22T12:42:15.123Z", .warn, "__main__\u{1B}[…", [:]),
-          .init(6, 6, "2026-11-22T12:42:15.123Z", .error, "__main__\u{1B}[…", [:]),
-          .init(7, 7, "2026-11-22T12:42:15.123Z", .critical, "__main__\u{1B}[…", [:]),
-          .init(8, 19, "2026-11-22T12:42:15.123Z", .error, "__main__\u{1B}[…", [:]),
+          .init(
+            1, 1, "2026-11-22T12:42:15.122Z", .trace, "__main__:<module>:40 - this is trace",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "40"]),
+          .init(
+            2, 2, "2026-11-22T12:42:15.122Z", .debug, "__main__:<module>:40 - this is debug",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "40"]),
+          .init(
+            3, 3, "2026-11-22T12:42:15.123Z", .info, "__main__:<module>:40 - this is info",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "40"]),
+          .init(
+            4, 4, "2026-11-22T12:42:15.123Z", .info, "__main__:<module>:40 - this is success",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "40"]),
+          .init(
+            5, 5, "2026-11-22T12:42:15.123Z", .warn, "__main__:<module>:40 - this is warning",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "40"]),
+          .init(
+            6, 6, "2026-11-22T12:42:15.123Z", .error, "__main__:<module>:40 - this is error",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "40"]),
+          .init(
+            7, 7, "2026-11-22T12:42:15.123Z", .critical, "__main__:<module>:40 - this is critical",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "40"]),
+          .init(
+            8, 19, "2026-11-22T12:42:15.123Z", .error, "__main__:<module>:42 - boom…",
+            ["logger": "__main__", "code.function": "<module>", "code.line": "42"]),
         ]),
       Sample(
         "loguru/serialize.jsonl", "json", records: 8,

@@ -31,22 +31,27 @@ extension SampleRecordTests {
           .init(49, 50, "2026-11-22T12:41:44Z", .critical, "unicode ☃ and…", [:]),
         ]),
       Sample(
-        "structlog/console_color.log", "text", records: 5,
+        "structlog/console_color.log", "structlog-console", records: 5,
         [
           .init(
-            1, 1, "2026-11-22T12:41:44Z", .debug, "cache.miss…",
+            1, 1, "2026-11-22T12:41:44Z", .debug,
+            "cache.miss                     key=user:42 request_id=a1b2 user=hynek",
             ["key": "user:42", "request_id": "a1b2", "user": "hynek"]),
           .init(
-            2, 2, "2026-11-22T12:41:44Z", .info, "user logge…",
+            2, 2, "2026-11-22T12:41:44Z", .info,
+            "user logged in                 ip=127.0.0.1 n=3 none=None ok=True rati…",
             ["ip": "127.0.0.1", "n": "3", "ok": "True", "ratio": "0.25", "request_id": "a1b2", "user": "hynek"]),
           .init(
-            3, 3, "2026-11-22T12:41:44Z", .warn, "slow query…",
+            3, 3, "2026-11-22T12:41:44Z", .warn,
+            "slow query                     duration_ms=1532.7 nested={'a': [1, 2, …",
             [
               "duration_ms": "1532.7", "request_id": "a1b2", "sql": "SELECT * FROM \"t\" WHERE a = 'x y'",
               "user": "hynek",
             ]),
-          .init(4, 48, "2026-11-22T12:41:44Z", .error, "boom      …", ["request_id": "a1b2", "user": "hynek"]),
-          .init(49, 50, "2026-11-22T12:41:44Z", .critical, "unicode ☃ …", [:]),
+          .init(
+            4, 48, "2026-11-22T12:41:44Z", .error, "boom                           request_id=a1b2 user=hynek…",
+            ["request_id": "a1b2", "user": "hynek"]),
+          .init(49, 50, "2026-11-22T12:41:44Z", .critical, "unicode ☃ and…", [:]),
         ]),
       Sample(
         "structlog/json_default_tracebacks_locals.log", "json", records: 5,
