@@ -59,12 +59,14 @@ extension FieldVisit {
       || before == UInt8(ascii: "|") || before == UInt8(ascii: ";") || before == UInt8(ascii: ",")
   }
 
-  /// Without the comma, bracket or semicolon that belongs to the sentence.
+  /// Without the comma, bracket, semicolon or full stop that belongs to the sentence.
   func withoutPunctuation(_ value: Range<Int>) -> Range<Int> {
     var end = value.upperBound
     while end > value.lowerBound, record[end - 1] == UInt8(ascii: ",") || record[end - 1] == UInt8(ascii: ";") {
       end -= 1
     }
+    // The full stop of a sentence, but not `..` or `a=.`.
+    if end > value.lowerBound + 1, record[end - 1] == UInt8(ascii: "."), record[end - 2].isWordByte { end -= 1 }
     if end > value.lowerBound, record[end - 1] == UInt8(ascii: ")") || record[end - 1] == UInt8(ascii: "]") {
       let open: UInt8 = record[end - 1] == UInt8(ascii: ")") ? UInt8(ascii: "(") : UInt8(ascii: "[")
       if !record.part(value.lowerBound..<end).contains(open) { end -= 1 }

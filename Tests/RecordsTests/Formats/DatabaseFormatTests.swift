@@ -10,6 +10,10 @@ import Testing
         "redis", "19141:M 22 Nov 2026 12:54:39.321 # Server initialized", .warn, "Server initialized",
         ["pid": "19141", "role": "M"]),
       FormatLine(
+        "redis", "19141:M 22 Nov 2026 12:54:36.692 * Running mode=standalone, port=16379.", .notice,
+        "Running mode=standalone, port=16379.",
+        ["pid": "19141", "role": "M", "mode": "standalone", "port": "16379"]),
+      FormatLine(
         "redis", "[8] 22 Nov 12:54:39.321 * Ready to accept connections", .notice, "Ready to accept connections",
         ["pid": "8"]),
       FormatLine(
