@@ -2,7 +2,7 @@
 enum SystemFormats {
   static let all = [
     dpkg, aptHistory, pacman, strace, logcatThreadtime, logcatTime, logcatLong, glog, capnslog, cbs, vmx,
-    journalMonotonic,
+    journalMonotonic, clusterSyslog, clusterEvents,
   ]
 
   static let dpkg = LineFormat(
@@ -90,4 +90,17 @@ enum SystemFormats {
       "[{? }{uptime:number}{? <{:text}>}] {host:host} {program:text}[{pid:number}]: {message}",
       "[{? }{uptime:number}{? <{:text}>}] {host:host} {program:kernel|systemd}: {message}",
     ])
+
+  static let clusterSyslog = LineFormat(
+    "cluster-syslog", "syslog that a cluster's collector marked with alerts and the time in seconds",
+    source: "USENIX Computer Failure Data Repository, HPC4; Oliner and Stearley, What Supercomputers Say (2007)",
+    [
+      "{alert} {time} {} {host} {:time} {location} {program:text}[{pid:number}]: {message}",
+      "{alert} {time} {} {host} {:time} {location} {?{program:name}: }{message}",
+    ])
+
+  static let clusterEvents = LineFormat(
+    "cluster-events", "Events of a cluster: number, node, component, state, time and flag",
+    source: "Los Alamos National Laboratory, Operational Data to Support and Enable Computer Science Research",
+    ["{event:number} {host} {component:name} {state:name} {time} {flag:number} {message}"])
 }

@@ -48,6 +48,13 @@ import Testing
         "Session initialized",
         ["component": "CBS"]),
       FormatLine("vmware", "2026-01-02T03:04:05.678Z| vmx| I125: powered on", nil, "powered on", ["thread": "vmx"]),
+      FormatLine(
+        "cluster-syslog", "- 1767323045 2026.01.02 n7 Jan 2 03:04:05 n7/n7 crond(pam_unix)[77]: session closed", nil,
+        "session closed", ["host": "n7", "location": "n7/n7", "program": "crond(pam_unix)", "pid": "77"]),
+      FormatLine(
+        "cluster-events", "4711 node-7 unix.hw state_change.down 1767323045 1 Component is down", nil,
+        "Component is down",
+        ["event": "4711", "host": "node-7", "component": "unix.hw", "state": "state_change.down", "flag": "1"]),
     ])
   func parts(line: FormatLine) { line.check() }
 }
