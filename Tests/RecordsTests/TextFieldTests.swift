@@ -283,7 +283,7 @@ import Testing
       [
         "logger": "nova.osapi.wsgi", "request_id": "req-38101a0b-2096-447d-96ea-a692162415ae",
         "client": "192.0.2.7", "method": "GET", "path": "/v2/servers", "protocol": "HTTP/1.1", "status": "200",
-        "len": "1893", "time": "0.24",
+        "len": "1893",
       ]),
     Case(
       #"2026-01-02 03:04:05,678 INFO odoo.addons.base.models.res_users: Login failed for db:shop login:bob@example.org from 192.0.2.7"#,

@@ -133,9 +133,19 @@ extension FieldVisit {
     if name.lowerBound > 0, !Self.opensLabel(record[name.lowerBound - 1]), name.lowerBound != text.escapeEnd {
       return false
     }
+    // `Command line: '...'`: a name that the query language gives a meaning of its own is no field.
+    if Self.isBuiltIn(record.part(name)) { return false }
     for byte in record.part(name)
     where !byte.isWordByte && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".") { return false }
     return true
+  }
+
+  private static let builtIn: [StaticString] = [
+    "time", "level", "line", "file", "source", "format", "msg", "message", "raw",
+  ]
+
+  private static func isBuiltIn(_ name: UnsafeRawBufferPointer) -> Bool {
+    name.count <= 7 && builtIn.contains { $0.utf8CodeUnitCount == name.count && name.has($0, at: 0) }
   }
 
   private static func opensLabel(_ byte: UInt8) -> Bool {
