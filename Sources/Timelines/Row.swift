@@ -6,7 +6,7 @@ import Records
 public struct LogRow: Sendable {
   /// Where it is, how long, its key and level.
   public var record: TimelineRecord
-  /// Its bytes without escape sequences of terminals, at most the limit that was asked for.
+  /// Its bytes in UTF-8 and without escape sequences of terminals, at most the limit that was asked for.
   public var bytes: [UInt8]
   /// Where in `bytes` the log itself has colours.
   public var colours: [ColourRun] = []
@@ -52,6 +52,7 @@ extension Timeline {
     let end = min(record.bytes.upperBound, generation.bytes.count)
     let kept = record.bytes.lowerBound..<min(end, record.bytes.lowerBound + max(limit, 0))
     var bytes = Array(generation.bytes[kept])
+    if generation.reader.isLatin1 { bytes = bytes.withUnsafeBytes { Latin1.utf8($0) } }
     let hasEscapes = bytes.withUnsafeBytes { EscapeSequences.isIn($0) }
     var colours: [ColourRun] = []
     if hasEscapes { (bytes, colours) = bytes.withUnsafeBytes { EscapeSequences.split($0) } }

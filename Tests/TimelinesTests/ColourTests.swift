@@ -10,8 +10,8 @@ import Testing
 /// Filters and rows of coloured logs are those of the same logs without colours.
 @Suite struct ColourTests {
   private static let queries = [
-    "a1b2", "request_id=a1b2", "\"user bob\"", "/user.*bob/", "/^x7/", "bob -a1b2", "raw:bob", "msg:bob", "level>=warn",
-    "request_id", "took>5", "error or bob", "-user", "/b2$/", "[31m", "31", "user=bob error",
+    "a1b2", "request_id=a1b2", "\"user bob\"", "~user.*bob", "~^x7", "bob -a1b2", "raw:bob", "msg:bob", "level>=warn",
+    "request_id", "took>5", "error or bob", "-user", "~b2", "[31m", "31", "user=bob error",
   ]
 
   /// A log, with and without colours between any of its letters after the level.
@@ -67,5 +67,18 @@ import Testing
     #expect(rows.map(\.bytes) == expected.map(\.bytes) && !rows.isEmpty)
     #expect(rows.map(\.parsed.stamp) == expected.map(\.parsed.stamp))
     #expect(rows.map(\.parsed.level) == expected.map(\.parsed.level))
+  }
+
+  @Test func filtersAndRowsOfLatin1AreInUTF8() throws {
+    let lines = ["2026-01-02 03:04:05 INFO user=André done", "2026-01-02 03:04:06 INFO user=Zoe done"]
+    let bytes = lines.joined(separator: "\n").unicodeScalars.map { UInt8($0.value) }
+    let snapshot = snapshot([TestFile(file: 0, text: bytes, segmentSize: 1_000)])
+    #expect(Timeline(snapshot).rows(from: 0, count: .max).map { String(decoding: $0.bytes, as: UTF8.self) } == lines)
+    let now = Timestamp(seconds: 1_767_355_200)
+    for query in ["André", "user=André", "~ndr[\u{e9}]", "user:é"] {
+      let filter = try QueryCompiler.compile(query, context: QueryContext(now: now, newest: now))
+      let result = try #require(FilterEngine().evaluate(filter, over: snapshot))
+      #expect(result.count == 1, "\(query)")
+    }
   }
 }

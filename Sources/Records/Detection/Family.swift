@@ -63,6 +63,8 @@ struct Habits: Sendable {
   var hasBlocks = false
   /// Whether the sample holds colours of a terminal (`EscapeSequences`).
   var hasColours = false
+  /// Whether the file is in Latin-1.
+  var isLatin1 = false
   /// How deep the objects of an array are indented, where a file is one.
   var objectIndent = 0
   /// Whether records begin with blanks in this file.

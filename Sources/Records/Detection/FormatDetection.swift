@@ -31,6 +31,7 @@ public enum FormatDetection {
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
     reader.habits.columns = columns
     reader.habits.hasColours = EscapeSequences.hasStyles(sample.part(0..<min(sample.count, sampleSize)))
+    reader.habits.isLatin1 = Latin1.fits(sample.part(0..<min(sample.count, sampleSize)))
     // What has no header is read as text, under the name that was asked for.
     if case .columns(let kind) = forced { reader.formatName = kind.rawValue }
     if let columns { reader.formatName = columns.kind.rawValue }

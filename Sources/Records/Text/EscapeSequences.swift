@@ -158,18 +158,3 @@ public struct ColourRun: Equatable, Sendable {
     return result
   }
 }
-
-extension RecordReader {
-  /// Whether the file's sample holds colours: then a filter sees its records without escape sequences.
-  public var hasColours: Bool { habits.hasColours }
-
-  /// Calls `body` with the record as it is matched and read: without escape sequences in a file with colours.
-  ///
-  /// The bytes are valid during the call.
-  @inline(__always) public func withPlain<Result>(
-    _ record: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result
-  ) -> Result {
-    guard habits.hasColours, EscapeSequences.isIn(record) else { return body(record) }
-    return EscapeSequences.stripped(record).withUnsafeBytes(body)
-  }
-}

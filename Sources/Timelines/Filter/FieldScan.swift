@@ -5,7 +5,7 @@ import Records
 extension SegmentScan {
   /// Those records of `needed` that may have the field of `trace`, and perhaps others.
   func records(of needed: Words, with trace: FieldTrace) -> Words {
-    if hasColours { return needed }
+    if hasPlainForm { return needed }
     guard let first = needed.firstIndex(where: { $0 != 0 }), let last = needed.lastIndex(where: { $0 != 0 }) else {
       return needed
     }

@@ -13,8 +13,8 @@ struct SegmentScan {
   /// All records that start in the segment.
   let starts: Words
   let cancellation: Cancellation?
-  /// Whether records are asked one by one without their colours, as a scan of lines does not see past those.
-  let hasColours: Bool
+  /// Whether records are asked one by one in their plain form, as a scan of lines does not see that.
+  let hasPlainForm: Bool
 
   /// Bytes between two looks at the cancellation.
   private static let chunk = 256 << 10
@@ -23,7 +23,7 @@ struct SegmentScan {
     self.generation = generation
     self.number = number
     self.cancellation = cancellation
-    hasColours = generation.reader.hasColours
+    hasPlainForm = generation.reader.hasPlainForm
     let index = generation.segments[number].index
     self.index = index
     let groups = index.groups
@@ -65,12 +65,12 @@ struct SegmentScan {
     }
   }
 
-  /// Those records of `words` whose bytes, without colours, pass `test`, asked one by one.
+  /// Those records of `words` whose bytes, in their plain form, pass `test`, asked one by one.
   @inline(__always) func records(of words: Words, where test: (Place, UnsafeRawBufferPointer) -> Bool) -> Words {
     var result = Words.zeros(words.count)
     forEachRecord(in: words) { place, range in
       let bytes = UnsafeRawBufferPointer(rebasing: generation.bytes[range])
-      let passes = hasColours ? generation.reader.withPlain(bytes) { test(place, $0) } : test(place, bytes)
+      let passes = hasPlainForm ? generation.reader.withPlain(bytes) { test(place, $0) } : test(place, bytes)
       if passes { result[place.group] |= 1 &<< place.bit }
     }
     return result
@@ -90,7 +90,7 @@ struct SegmentScan {
     let all = covered.reduce(0) { $0 &+ starts[$1].nonzeroBitCount }
     // Reading a record by itself costs as much as reading some lines in one go; more of them where each byte costs more.
     let worth = pattern.requiredLiteral == nil && pattern.pieces.isEmpty ? 3 : 24
-    if hasColours || needed.bitCount &* worth < all || pattern.anchorsToLineEnds && hasReturns {
+    if hasPlainForm || needed.bitCount &* worth < all || pattern.anchorsToLineEnds && hasReturns {
       return (needed, records(of: needed) { pattern.isMatch($1) })
     }
     var known = Words.zeros(needed.count)

@@ -24,7 +24,7 @@ final class PiecePrinting {
     reading = ChunkReading(chunks)
     predicate = printing.filter.predicate
     // Colours may stand between the letters of what is sought.
-    probe = printing.file.reader.hasColours ? nil : predicate.lineProbe
+    probe = printing.file.reader.hasPlainForm ? nil : predicate.lineProbe
     source = PrintedSource(
       name: printing.file.name, reader: printing.file.reader, reference: printing.file.modified)
     context = RecordContext(

@@ -63,7 +63,8 @@ struct RecordPrinter {
       output.append(10)
       return
     }
-    if record.isPrivate, format == .text || !EscapeSequences.isIn(record.bytes) {
+    let isLatin1 = record.source.reader.isLatin1 && format != .text
+    if record.isPrivate, !isLatin1, format == .text || !EscapeSequences.isIn(record.bytes) {
       return appendUnchanging(record, to: &output)
     }
     // Colours are no part of what a record says, and only text is given as it was written.
@@ -71,6 +72,7 @@ struct RecordPrinter {
     // copied than is shown: the message and what may stand before it.
     let needed = format == .json || format == .table ? 2 * Self.messageLimit : record.bytes.count
     var bytes = Array(record.bytes.prefix(needed))
+    if isLatin1 { bytes = bytes.withUnsafeBytes { Latin1.utf8($0) } }
     if format != .text { bytes = bytes.withUnsafeBytes { EscapeSequences.stripped($0) } }
     bytes.withUnsafeBytes { bytes in
       var copy = record
