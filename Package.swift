@@ -13,13 +13,17 @@ let modules: [(name: String, dependencies: [String])] = [
   ("LogFiles", ["Quantities", "Platform", "Records", "Matching"]),
   ("Timelines", ["Quantities", "Records", "Matching", "QueryLanguage", "LogFiles"]),
   ("Series", ["Quantities"]),
+  (
+    "Analysis",
+    ["Quantities", "JSON", "Records", "Matching", "QueryLanguage", "LogFiles", "Timelines", "Series"]
+  ),
   ("Metrics", ["Quantities", "Platform", "JSON", "Series", "Matching"]),
   ("Themes", ["Drawing", "JSON"]),
   (
     "Interface",
     [
       "Quantities", "JSON", "Drawing", "Records", "Matching", "QueryLanguage", "LogFiles", "Timelines", "Series",
-      "Metrics", "Themes",
+      "Analysis", "Metrics", "Themes",
     ]
   ),
   ("Terminal", ["Drawing", "Platform", "CNcurses"]),

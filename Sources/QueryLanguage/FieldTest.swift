@@ -67,8 +67,10 @@ public final class FieldTest: Sendable {
 }
 
 extension RecordContext {
-  /// Gives every value of a field to `body` until it returns false; from the reading where there is one already.
-  func forEachValue(of path: FieldPath, _ body: (FieldValue) -> Bool) {
+  /// Gives every value of a field to `body` until it returns false; from the reading where there is one already. A field that a stage
+  /// of a pipeline has computed stands in place of the record's own.
+  public func forEachValue(of path: FieldPath, _ body: (FieldValue) -> Bool) {
+    if !computed.isEmpty, giveComputed(path, body) { return }
     guard let fields = fieldsIfAny else {
       reader.forEachValue(of: path, in: bytes, body)
       return
@@ -78,5 +80,12 @@ extension RecordContext {
       let part = UnsafeRawBufferPointer(rebasing: copy[span])
       if !body(FieldValue(bytes: part, kind: field.kind, encoding: field.encoding)) { return }
     }
+  }
+
+  /// Whether the field was computed.
+  @inline(never) private func giveComputed(_ path: FieldPath, _ body: (FieldValue) -> Bool) -> Bool {
+    guard let field = computed.last(where: { path.matches($0.path) }) else { return false }
+    field.value?.withUnsafeBytes { _ = body(FieldValue(bytes: $0, kind: field.kind, encoding: .plain)) }
+    return true
   }
 }

@@ -22,6 +22,8 @@ public final class RecordContext {
   private var hasReading = false
 
   private var knownLevel: Level??
+  /// Fields that stages of a pipeline have added to the record; they stand before its own of the same name.
+  public var computed: [ComputedField] = []
   /// Room for a copy, and whether it holds one of the present record.
   private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var hasCopy = false
@@ -58,6 +60,7 @@ public final class RecordContext {
     }
     knownLevel = level
     hasCopy = false
+    if !computed.isEmpty { computed.removeAll(keepingCapacity: true) }
   }
 
   /// A copy of the bytes, valid until the next record is shown.
@@ -89,13 +92,13 @@ public final class RecordContext {
   var fieldsIfAny: [Field]? { hasReading ? reading?.fields : nil }
 
   /// The level; nil if unknown.
-  var level: Level? { knownLevel ?? parsed.level }
+  public var level: Level? { knownLevel ?? parsed.level }
 
   /// The record's own stamp.
-  var stamp: Timestamp? { reading.map(\.stamp) ?? reader.stamp(of: bytes, reference: reference) }
+  public var stamp: Timestamp? { reading.map(\.stamp) ?? reader.stamp(of: bytes, reference: reference) }
 
-  /// The bytes of the message, nil if it is empty, and how they spell it.
-  var message: (bytes: UnsafeRawBufferPointer?, encoding: FieldEncoding) {
+  /// The bytes of the message, nil if it is empty, and how they spell it. Valid until the next record is shown.
+  public var message: (bytes: UnsafeRawBufferPointer?, encoding: FieldEncoding) {
     if let reading { return (part(reading.messageSpan), reading.messageEncoding) }
     let (span, encoding) = reader.message(of: copy)
     return (part(span), encoding)
@@ -109,5 +112,22 @@ public final class RecordContext {
   private func part(_ span: Range<Int>) -> UnsafeRawBufferPointer? {
     let span = span.clamped(to: 0..<bytes.count)
     return span.isEmpty ? nil : UnsafeRawBufferPointer(rebasing: copy[span])
+  }
+}
+
+/// A field that a stage of a pipeline adds to a record.
+public struct ComputedField: Hashable, Sendable {
+  /// Its name.
+  public var path: String
+  /// Its value, spelled as logs spell values; nil hides the record's own field of the name.
+  public var value: [UInt8]?
+  /// What kind of value it is.
+  public var kind: FieldKind
+
+  /// Makes a field.
+  public init(_ path: String, value: [UInt8]?, kind: FieldKind) {
+    self.path = path
+    self.value = value
+    self.kind = kind
   }
 }

@@ -8,18 +8,26 @@ public struct SyntaxTree: Hashable, Sendable {
   public let text: String
   /// The filter.
   public let root: Node
+  /// What follows it, in order; none for a filter alone.
+  public let stages: [Stage]
 
   /// Makes a tree.
-  public init(text: String, root: Node) {
+  public init(text: String, root: Node, stages: [Stage] = []) {
     self.text = text
     self.root = root
+    self.stages = stages
   }
 
   /// Whether both mean the same, however they were typed.
-  public static func == (left: SyntaxTree, right: SyntaxTree) -> Bool { left.root == right.root }
+  public static func == (left: SyntaxTree, right: SyntaxTree) -> Bool {
+    left.root == right.root && left.stages == right.stages
+  }
 
   /// Hashes the meaning only.
-  public func hash(into hasher: inout Hasher) { hasher.combine(root) }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(root)
+    hasher.combine(stages)
+  }
 }
 
 /// One part of a query: what it means, and where it was written. Two nodes are equal if they mean the same.

@@ -17,18 +17,22 @@ private let table: [String: Set<String>] = [
     "Quantities", "Records", "Matching", "QueryLanguage", "LogFiles", "Synchronization", "Dispatch", "Glibc",
   ],
   "Series": ["Quantities"],
+  "Analysis": [
+    "Quantities", "JSON", "Records", "Matching", "QueryLanguage", "LogFiles", "Timelines", "Series", "Synchronization",
+    "Dispatch", "Glibc",
+  ],
   "Metrics": [
     "Quantities", "Platform", "JSON", "Series", "Matching", "Glibc", "Synchronization", "Dispatch",
   ],
   "Themes": ["Drawing", "JSON"],
   "Interface": [
     "Quantities", "JSON", "Drawing", "Records", "Matching", "QueryLanguage", "LogFiles", "Timelines", "Series",
-    "Metrics", "Themes", "Synchronization",
+    "Analysis", "Metrics", "Themes", "Synchronization",
   ],
   "Terminal": ["Drawing", "Platform", "CNcurses", "Glibc", "Synchronization"],
   "chiplog": [
     "Quantities", "JSON", "Platform", "Drawing", "Records", "Matching", "QueryLanguage", "LogFiles", "Timelines",
-    "Series", "Metrics", "Themes", "Interface", "Terminal", "Glibc", "Synchronization", "Dispatch",
+    "Series", "Analysis", "Metrics", "Themes", "Interface", "Terminal", "Glibc", "Synchronization", "Dispatch",
   ],
   "Benchmarks": ["Quantities", "JSON", "Platform", "Records", "QueryLanguage", "LogFiles", "Timelines", "Glibc"],
   "Fuzzing": [
