@@ -30,6 +30,8 @@ public enum Effect: Sendable {
   case fetchWindow(WindowRequest)
   /// Find a pattern among the records shown: `.found`.
   case search(SearchRequest)
+  /// Run a pipeline: `.result`, more than once while it runs, or `.resultFailed`.
+  case analyse(ResultRequest)
   /// Count records by time and level: `.volume`.
   case countVolume(VolumeRequest)
   /// Sample fields and values: `.vocabulary`.
@@ -99,6 +101,8 @@ public enum Effect: Sendable {
     case window
     /// Searches.
     case search
+    /// Pipelines.
+    case analysis
     /// Volume counts.
     case volume
     /// Samples for completion and counts of values.
@@ -121,7 +125,7 @@ public enum Effect: Sendable {
     /// What a new effect does to older ones of this lane.
     public var policy: Policy {
       switch self {
-      case .view, .search: .supersede
+      case .view, .search, .analysis: .supersede
       case .window, .volume: .coalesce
       case .host, .values, .files, .metrics: .queue
       }
@@ -134,6 +138,7 @@ public enum Effect: Sendable {
     case .showView: .view
     case .fetchWindow: .window
     case .search: .search
+    case .analyse: .analysis
     case .countVolume: .volume
     case .learnVocabulary, .countValues: .values
     case .open, .setFormat, .setAssumedZone: .files

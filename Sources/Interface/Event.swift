@@ -1,6 +1,7 @@
 import Drawing
 import Metrics
 import Quantities
+import QueryLanguage
 
 /// Something that happened: keys, time, changes of the sources, answers of workers.
 public enum Event: Sendable {
@@ -20,6 +21,10 @@ public enum Event: Sendable {
   case window(Window)
   /// A search ended.
   case found(SearchAnswer)
+  /// A pipeline has run, or so far.
+  case result(ResultAnswer)
+  /// A pipeline could not run; the request's `id`.
+  case resultFailed(id: Int, Diagnostic)
   /// A volume was counted.
   case volume(Volume)
   /// Fields and values were sampled.

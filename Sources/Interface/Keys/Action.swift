@@ -68,6 +68,15 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
   case addPanel = "panels.add"
   case editPanel = "panels.edit"
   case removePanel = "panels.remove"
+  // Results.
+  case drillDown = "result.open"
+  case sortNext = "result.sort-next"
+  case sortReverse = "result.sort-reverse"
+  case foldNode = "result.fold"
+  case foldAll = "result.fold-all"
+  case resultForm = "result.form"
+  case pinResult = "result.pin"
+  case backToResult = "result.back"
   // Details.
   case detailForm = "details.form"
   case topValues = "details.top-values"

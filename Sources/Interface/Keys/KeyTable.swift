@@ -23,7 +23,7 @@ public struct KeyTableRow: Sendable {
 /// The keys as they are without configuration, in the order of the help.
 public enum KeyTable {
   /// All rows.
-  public static let rows = log + detail + panels + sources + help + lists + prompt
+  public static let rows = log + result + detail + panels + sources + help + lists + prompt
 
   private static let log: [KeyTableRow] = [
     .init(.down, .log, ["j", "down"], "down"),
@@ -52,6 +52,7 @@ public enum KeyTable {
     .init(.exclude, .log, ["-"], "filter out the value at hand, or one picked"),
     .init(.savedFilters, .log, ["@"], "saved filters, toggled by name"),
     .init(.undo, .log, ["U"], "undo the last change of view"),
+    .init(.backToResult, .log, ["backspace"], "back to the result that a row was opened from"),
     .init(.nextError, .log, ["e"], "the next error or worse"),
     .init(.previousError, .log, ["E"], "the error before"),
     .init(.nextWarning, .log, ["] w"], "the next warning"),
@@ -84,6 +85,33 @@ public enum KeyTable {
     .init(.redraw, .log, ["ctrl-l"], "draw the screen again"),
     .init(.suspend, .log, ["ctrl-z"], "suspend"),
     .init(.mouse, .log, ["f2"], "mouse on or off"),
+  ]
+
+  private static let result: [KeyTableRow] = [
+    .init(.down, .result, ["j", "down"], "the next row"),
+    .init(.up, .result, ["k", "up"], "the row before"),
+    .init(.pageDown, .result, ["space", "f", "pgdn", "ctrl-f"], "a page down"),
+    .init(.pageUp, .result, ["b", "pgup", "ctrl-b"], "a page up"),
+    .init(.halfPageDown, .result, ["d", "ctrl-d"], "half a page down"),
+    .init(.halfPageUp, .result, ["u", "ctrl-u"], "half a page up"),
+    .init(.first, .result, ["g", "home", "<"], "the first row"),
+    .init(.last, .result, ["G", "end", ">"], "the last row"),
+    .init(.left, .result, ["h", "left"], "a column to the left; in a chart earlier"),
+    .init(.right, .result, ["l", "right"], "a column to the right; in a chart later"),
+    .init(.drillDown, .result, ["enter"], "the records of the row; Backspace comes back", hint: "records"),
+    .init(.include, .result, ["+"], "only the records of the row, in the same result"),
+    .init(.exclude, .result, ["-"], "without the records of the row"),
+    .init(.sortNext, .result, ["o"], "sort by the next column", hint: "sort"),
+    .init(.sortReverse, .result, ["O"], "sort the other way round"),
+    .init(.foldNode, .result, ["z"], "fold or unfold the node of a tree"),
+    .init(.foldAll, .result, ["x"], "fold or unfold the whole tree"),
+    .init(.resultForm, .result, ["c"], "as a table, as lines, bars or sparklines", hint: "chart"),
+    .init(.pinResult, .result, ["a"], "keep it as a panel"),
+    .init(.copyRecord, .result, ["y"], "copy the row, tabs between its cells"),
+    .init(.search, .result, ["/"], "search the rows"),
+    .init(.searchNext, .result, ["n"], "the next row that has it"),
+    .init(.searchPrevious, .result, ["N"], "the row before that has it"),
+    .init(.stepOut, .result, ["esc"], "back to the log, without the pipeline", hint: "log"),
   ]
 
   private static let detail: [KeyTableRow] = [

@@ -2,6 +2,8 @@
 public enum Pane: String, Hashable, CaseIterable, Sendable {
   /// The rows of the log; always open.
   case log
+  /// The result of a pipeline, in the place of the log.
+  case result
   /// All fields of the record under the cursor.
   case detail
   /// The panels and the volume.
@@ -21,6 +23,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   public var title: String {
     switch self {
     case .log: "log"
+    case .result: "results"
     case .detail: "details"
     case .panels: "panels"
     case .sources: "sources"
@@ -34,7 +37,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   /// Whether keys that it does not bind go on to the log (modal panes keep them).
   public var fallsThrough: Bool {
     switch self {
-    case .detail, .panels, .sources: true
+    case .result, .detail, .panels, .sources: true
     case .log, .help, .choice, .files, .prompt: false
     }
   }
@@ -42,7 +45,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   /// Whether `Tab` stops here.
   public var isVisitedByTab: Bool {
     switch self {
-    case .log, .detail, .panels, .sources: true
+    case .log, .result, .detail, .panels, .sources: true
     case .help, .choice, .files, .prompt: false
     }
   }

@@ -32,7 +32,7 @@ extension State {
       lines.append(HelpLine(kind: .heading, keys: title, text: ""))
       lines += found
     }
-    let panes: [Pane] = [.log, .detail, .panels, .sources, .prompt, .choice, .help]
+    let panes: [Pane] = [.log, .result, .detail, .panels, .sources, .prompt, .choice, .help]
     for pane in panes.sorted(by: { $0 == help.pane && $1 != help.pane }) {
       add("Keys: " + pane.title, keyLines(of: pane))
     }

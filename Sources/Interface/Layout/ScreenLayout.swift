@@ -68,18 +68,20 @@ public struct ScreenLayout: Equatable, Sendable {
     let room = size.rows / 3
     if state.showsAxis, room >= 2, axisColumns >= 8 {
       var left = room - 1
-      if state.showsVolume, left > 0 {
+      if state.showsVolume, left > 0, !state.panels.isHidden {
         let rows = min(Self.volumeRows(of: size), max(1, left - state.panels.specifications.count))
         volume = Rect(column: 0, row: top, columns: size.columns, rows: rows)
         top += rows
         left -= rows
       }
-      for index in Self.visible(count: state.panels.specifications.count, room: left, around: state.panels.selected - 1)
+      let shown = state.panels.isHidden ? 0 : left
+      for index in Self.visible(
+        count: state.panels.specifications.count, room: shown, around: state.panels.selected - 1)
       {
         panels.append(PanelRow(index: index, rect: row(top)))
         top += 1
       }
-      if volume != nil || !panels.isEmpty {
+      if volume != nil || !panels.isEmpty || state.isChartOverTime {
         axis = row(top)
         top += 1
       }
@@ -127,7 +129,7 @@ extension State {
 
   /// Whether volume, panels and axis have anything to show and are not hidden.
   public var showsAxis: Bool {
-    !panels.isHidden && axis != nil && (showsVolume || !panels.specifications.isEmpty)
+    axis != nil && (isChartOverTime || !panels.isHidden && (showsVolume || !panels.specifications.isEmpty))
   }
 
   /// Whether there is a volume worth a row: times, and more than a screen of records.

@@ -33,6 +33,10 @@ public struct State: Sendable {
   public var filter = FilterState()
   /// The search.
   public var search = SearchState()
+  /// The result of the pipeline in force.
+  public var result = ResultState()
+  /// Results to come back to.
+  var returns: [ResultReturn] = []
   /// Fields and values seen, for completion.
   public var vocabulary = Vocabulary()
 
@@ -88,7 +92,7 @@ public struct State: Sendable {
     if choice != nil { return .choice }
     if files != nil { return .files }
     if help.isOpen { return .help }
-    return focusedPane
+    return focusedPane == .log && showsResult ? .result : focusedPane
   }
 
   /// The earliest instant at which the screen changes without any other event; the loop sends `.tick` then.
@@ -101,6 +105,7 @@ public struct State: Sendable {
     if let prompt, prompt.problem != nil { deadlines.append(prompt.changed + Prompt.rest) }
     if !keys.sequence.isEmpty, choice == nil { deadlines.append(keys.since + PendingKeys.patience) }
     if filter.slides, follow.isFollowing { deadlines.append((slid ?? now) + .seconds(Int64(1))) }
+    if showsResult, result.isOutdated, !result.isRunning, let next = result.nextRun { deadlines.append(next) }
     if showsAges { deadlines.append(Timestamp(seconds: now.wholeSeconds + 1)) }
     return deadlines.filter { $0 > now }.min()
   }

@@ -36,6 +36,8 @@ public struct ViewOptions: Equatable, Sendable {
 
   /// The text of the filter; empty shows everything.
   public var filter = ""
+  /// What follows the filter, from its first `|` on: the result takes the place of the log. Empty shows the log.
+  public var pipeline = ""
   /// Whether records that do not match are left out.
   public var showsOnlyMatches = true
   /// Whether the search, in place of a filter, says what matches.
@@ -57,6 +59,11 @@ public struct ViewOptions: Equatable, Sendable {
 
   /// The options of a fresh start.
   public init() {}
+
+  /// The filter with its pipeline, as it is typed.
+  public var query: String {
+    pipeline.isEmpty ? filter : filter.isEmpty ? pipeline : filter + " " + pipeline
+  }
 
   /// Whether a change from `other` needs another set of records, not only another drawing.
   public func selectsOtherRecords(than other: ViewOptions) -> Bool {

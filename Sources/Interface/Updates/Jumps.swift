@@ -61,6 +61,12 @@ extension State {
       say("cancelled; the filter before is in force")
       return effects
     }
+    if showsResult, result.isRunning {
+      result.isRunning = false
+      result.finished = now
+      say(result.table == nil ? "cancelled; Esc goes back to the log" : "cancelled; what was computed so far is shown")
+      return [.cancel(.analysis)]
+    }
     if search.inFlight != nil {
       search.inFlight = nil
       say("search cancelled")

@@ -34,7 +34,7 @@ extension State {
     else { return false }
     switch pane {
     case .prompt, .choice, .files: return false
-    case .log, .detail, .panels, .sources, .help:
+    case .log, .result, .detail, .panels, .sources, .help:
       guard settings.keymap.lookup([key], in: pane) == .none else { return false }
       keys.count = min(999_999_999_999, (keys.count ?? 0) * 10 + digit)
       return true
@@ -111,14 +111,29 @@ extension State {
     case .choice: return performInChoice(action)
     case .files: return performInFiles(action)
     case .help: if let effects = performInHelp(action, count: count) { return effects }
+    case .result: return performInResult(action, count: count)
     case .detail: if let effects = performInDetail(action, count: count) { return effects }
     case .panels: if let effects = performInPanels(action, count: count) { return effects }
     case .sources: if let effects = performInSources(action, count: count) { return effects }
     case .log: break
     }
+    if showsResult { return performOverResult(action, count: count) }
     return performMotion(action, count: count) ?? performFinding(action, count: count) ?? performLooking(
       action, count: count)
       ?? performInShell(action) ?? []
+  }
+
+  /// What panes that lie beside a result let through, and what the result lets through itself: keys that need the rows of
+  /// the log say that there are none.
+  mutating func performOverResult(_ action: Action, count: Int?) -> [Effect] {
+    switch action {
+    case .cancel: return cancelWork()
+    case .follow: return resumeFollowing()
+    case .editFilter, .savedFilters, .undo, .command: return performFinding(action, count: count) ?? []
+    case .timeZone: return performLooking(action, count: count) ?? []
+    case .backToResult: return goBackToResult()
+    default: return performInShell(action) ?? say("that needs the log; Esc goes back to it")
+    }
   }
 
   /// Moving in the log; nil for other actions.
@@ -163,13 +178,14 @@ extension State {
     case .searchNext: return repeatSearch(forward: search.isForward, count: count ?? 1)
     case .searchPrevious: return repeatSearch(forward: !search.isForward, count: count ?? 1)
     case .searchWord: return searchWordAtHand()
-    case .editFilter: return open(.filter, text: options.filter)
+    case .editFilter: return open(.filter, text: options.query)
     case .savedFilters: return listSavedFilters()
     case .toggleMatches: return toggleMatches()
     case .cycleContext: return cycleContext(count)
     case .include: return filterByValue(negated: false)
     case .exclude: return filterByValue(negated: true)
     case .undo: return undoView()
+    case .backToResult: return goBackToResult()
     case .command: return open(.command)
     default: return nil
     }

@@ -4,18 +4,18 @@ import QueryLanguage
 extension State {
   /// The filter is applied while it is typed, as long as it can be read; else the last one that could stays.
   mutating func filterTyped(_ text: String) -> [Effect] {
-    switch compile(text) {
+    switch read(text) {
     case .failure(let problem):
       prompt?.problem = problem
       return []
-    case .success(let compiled):
-      prompt?.readAs = compiled?.readAs
-      prompt?.problem = compiled?.warnings.first
-      if mayEndInFieldName(text) {
+    case .success(let query):
+      prompt?.readAs = query.compiled?.readAs
+      prompt?.problem = query.compiled?.warnings.first
+      if query.pipeline.isEmpty, mayEndInFieldName(text) {
         prompt?.isHeld = true
         return []
       }
-      return applyLive(compiled, text)
+      return applyLive(query)
     }
   }
 
@@ -23,14 +23,17 @@ extension State {
   mutating func releaseHeldFilter() -> [Effect] {
     guard let current = prompt, current.isHeld, now >= current.changed + Prompt.fieldNamePause else { return [] }
     prompt?.isHeld = false
-    guard case .success(let compiled) = compile(current.line.text) else { return [] }
-    return applyLive(compiled, current.line.text)
+    guard case .success(let query) = read(current.line.text) else { return [] }
+    return applyLive(query)
   }
 
-  private mutating func applyLive(_ compiled: CompiledFilter?, _ text: String) -> [Effect] {
+  /// The filter follows every key; a pipeline waits for Enter, and what it gave before stays on the screen as long as
+  /// there is one in the line.
+  private mutating func applyLive(_ query: ReadQuery) -> [Effect] {
     let before = options
-    options.filter = compiled == nil ? "" : text.trimmed
-    setFilter(compiled)
+    options.filter = query.compiled == nil ? "" : query.filter.trimmed
+    options.pipeline = query.pipeline.isEmpty ? "" : prompt?.before.pipeline ?? ""
+    setFilter(query.compiled)
     return options.selectsOtherRecords(than: before) ? requestView(isNewSelection: true) : []
   }
 

@@ -46,6 +46,9 @@ extension State {
     return []
   }
 
+  /// The instant that the axis marks: the slice under the cursor of a result, else the time of the record under that of the log.
+  public var axisTime: Timestamp? { chartTime ?? log.cursorRow?.time }
+
   /// The instant that panels mark: that of the record under the cursor; nil while following live records.
   public var markedTime: Timestamp? {
     guard let row = log.cursorRow, summary.status(of: row.source)?.hasTimes ?? true else { return nil }
@@ -124,6 +127,7 @@ extension State {
 
   /// Moves by columns of the axis; the log goes to the record at that time.
   private mutating func moveInTime(by columns: Int) -> [Effect] {
+    if chartTime != nil { return moveAlongChart(by: columns) }
     guard let axis, layout.axisColumns > 0 else { return say("there are no times") }
     let width = layout.axisColumns
     var current = markedColumn ?? (columns < 0 ? width : -1)
@@ -174,6 +178,7 @@ extension State {
     case .scrollDown: return wheel(3)
     case .press(0):
       if choice != nil || files != nil || help.isOpen { return [] }
+      if layout.log.contains(event), showsResult { return clickInResult(column: event.column, row: event.row) }
       if layout.log.contains(event) { return click(row: event.row - layout.log.row) }
       let isAxis = [layout.volume, layout.axis].contains { $0?.contains(event) ?? false }
       let panel = layout.panels.first { $0.rect.contains(event) }
@@ -200,7 +205,7 @@ extension State {
       return []
     }
     if help.isOpen { return performInHelp(lines < 0 ? .up : .down, count: abs(lines)) ?? [] }
-    return scroll(by: lines)
+    return showsResult ? performInResult(lines < 0 ? .up : .down, count: abs(lines)) : scroll(by: lines)
   }
 
   private mutating func click(row: Int) -> [Effect] {

@@ -25,8 +25,9 @@ extension State {
     return []
   }
 
-  /// Closes the topmost pane; false if only the log is there.
-  private mutating func closeTopPane() -> Bool {
+  /// Closes the topmost pane; nil if only the log is there.
+  private mutating func closeTopPane() -> [Effect]? {
+    var closingEffects: [Effect] = []
     if help.isOpen {
       help.isOpen = false
     } else if focusedPane == .sources || (sources.isOpen && focusedPane == .log) {
@@ -37,16 +38,18 @@ extension State {
       focusedPane = .log
     } else if focusedPane == .panels {
       focusedPane = .log
+    } else if showsResult {
+      closingEffects = stepOutOfResult()
     } else {
-      return false
+      return nil
     }
     paneClosed = now
     keepCursorVisible()
-    return true
+    return closingEffects + refill()
   }
 
   mutating func closePane() -> [Effect] {
-    if closeTopPane() { return refill() }
+    if let effects = closeTopPane() { return effects }
     if let closed = paneClosed, (.zero..<Self.closingRest).contains(now - closed) { return [] }
     return askToQuit()
   }
@@ -90,7 +93,7 @@ extension State {
 
   /// Esc: one step out; never removes a filter, never quits.
   mutating func stepOut() -> [Effect] {
-    if closeTopPane() { return refill() }
+    if let effects = closeTopPane() { return effects }
     if search.isHighlighted {
       search.isHighlighted = false
       return []

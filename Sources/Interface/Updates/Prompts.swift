@@ -46,6 +46,10 @@ extension State {
     prompt = current
     switch current.kind {
     case .filter: return filterTyped(current.line.text)
+    case .search where showsResult:
+      result.needle = current.line.text
+      if !result.needle.isEmpty { searchRows(forward: true, from: result.cursor, includesStart: true) }
+      return []
     case .search: return searchTyped(current.line.text)
     case .help:
       help.needle = current.line.text
@@ -123,6 +127,7 @@ extension State {
     }
     prompt = nil
     switch current.kind {
+    case .search where showsResult: return []
     case .filter:
       let typed = options
       options = current.before
@@ -155,6 +160,10 @@ extension State {
     }
     switch current.kind {
     case .filter: return acceptFilter(current)
+    case .search where showsResult:
+      prompt = nil
+      result.needle = text.isEmpty ? histories[.search]?.entries.last ?? "" : text
+      return remember(text, .search)
     case .search: return acceptSearch(text) + remember(text, .search)
     case .command:
       prompt = nil
@@ -179,26 +188,26 @@ extension State {
 
   private mutating func acceptFilter(_ current: Prompt) -> [Effect] {
     let text = current.line.text
-    switch compile(text) {
+    switch read(text) {
     case .failure(let problem):
       // Shown at once: the user asked.
       prompt?.problem = problem
       prompt?.changed = now - Prompt.rest
       return []
-    case .success(let compiled):
+    case .success(let query):
       prompt = nil
       let live = options
-      options.filter = compiled.map { $0.slides ? text.trimmed : $0.resolvedText.trimmed } ?? ""
-      setFilter(compiled)
+      options.filter = query.resolvedFilter
+      options.pipeline = query.pipeline
+      setFilter(query.compiled)
       if options != current.before { undo.push(current.before) }
       var effects = remember(text, .filter)
       // What was applied live is in force already, unless relative times were rewritten to another text.
-      if live.filter != text.trimmed, options.selectsOtherRecords(than: live) {
+      if live.filter != query.filter.trimmed, options.selectsOtherRecords(than: live) {
         effects += requestView(isNewSelection: true)
       }
-      if let warning = compiled?.warnings.first {
-        say(warning.message + (warning.help.map { "; " + $0 } ?? ""), .warning)
-      }
+      effects += resultOptionsChanged(from: current.before)
+      if let warning = query.compiled?.warnings.first { say(warning.sentence, .warning) }
       return effects
     }
   }

@@ -16,6 +16,8 @@ extension State {
     case .viewProgress(let id, let fraction, let found): takeProgress(id, fraction, found)
     case .window(let window): take(window)
     case .found(let answer): take(answer)
+    case .result(let answer): take(answer)
+    case .resultFailed(let id, let problem): takeResultFailure(id, problem)
     case .volume(let volume): take(volume)
     case .vocabulary(let vocabulary): take(vocabulary)
     case .topValues(let field, let values, let sampled, let isComplete):
@@ -45,12 +47,13 @@ extension State {
   private mutating func resize(to size: Size) -> [Effect] {
     self.size = size
     keepCursorVisible()
+    if showsResult { keepResultCursorVisible() }
     return refill() + refreshAxis()
   }
 
   private mutating func tick() -> [Effect] {
     if let message, now >= message.until { self.message = nil }
-    var effects = releaseHeldFilter()
+    var effects = releaseHeldFilter() + refreshResultIfDue()
     if !keys.sequence.isEmpty, choice == nil, now - keys.since >= PendingKeys.patience { effects += prefixRested() }
     if filter.slides, follow.isFollowing, now - (slid ?? .distantPast) >= .seconds(Int64(1)) { effects += slide() }
     return effects
@@ -63,6 +66,6 @@ extension State {
       return []
     }
     filter.compiled = compiled
-    return requestView(isNewSelection: false)
+    return requestView(isNewSelection: false) + refreshResult()
   }
 }

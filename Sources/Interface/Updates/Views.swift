@@ -46,6 +46,7 @@ extension State {
     } else {
       effects += requestView(isNewSelection: view.id == 0)
     }
+    effects += result.request == nil ? requestResult(isRefresh: false) : refreshResult()
     return effects
   }
 
@@ -188,12 +189,30 @@ extension State {
   mutating func optionsChanged(from before: ViewOptions) -> [Effect] {
     if options.filter != before.filter, case .success(let compiled) = compile(options.filter) { setFilter(compiled) }
     if options.wraps { log.horizontalOffset = 0 }
+    let effects = resultOptionsChanged(from: before)
     guard options.selectsOtherRecords(than: before) else {
       log.topLine = 0
       keepCursorVisible()
-      return refill()
+      return effects + refill()
     }
-    return requestView(isNewSelection: true)
+    return effects + requestView(isNewSelection: true)
+  }
+
+  /// Runs the pipeline of changed options, or ends the one that is not wanted any more.
+  mutating func resultOptionsChanged(from before: ViewOptions) -> [Effect] {
+    guard showsResult else {
+      guard !before.pipeline.isEmpty else { return [] }
+      result.isRunning = false
+      return [.cancel(.analysis)]
+    }
+    if before.pipeline.isEmpty {
+      detail.isOpen = false
+      if focusedPane == .detail { focusedPane = .log }
+    }
+    if options.zone != before.zone { rearrangeResult() }
+    let isSame =
+      options.query == before.query && options.hidden == before.hidden && result.request?.query == options.query
+    return isSame ? [] : requestResult(isRefresh: false)
   }
 
   mutating func undoView() -> [Effect] {
@@ -210,14 +229,18 @@ extension State {
   /// Reads and compiles a filter; nil for the empty one.
   func compile(_ text: String) -> Result<CompiledFilter?, Diagnostic> {
     guard text.contains(where: { !$0.isWhitespace }) else { return .success(nil) }
-    let context = QueryContext(
-      now: now, newest: view.span?.upperBound, cursor: log.cursorRow?.time, isFollowing: follow.isFollowing,
-      zone: screenZone, savedFilters: settings.savedFilters, knownFields: Set(vocabulary.values.keys))
     do {
-      return .success(try QueryCompiler.compile(text, context: context))
+      return .success(try QueryCompiler.compile(text, context: queryContext))
     } catch {
       return .failure(error)
     }
+  }
+
+  /// What a query needs to know of the present.
+  var queryContext: QueryContext {
+    QueryContext(
+      now: now, newest: view.span?.upperBound, cursor: log.cursorRow?.time, isFollowing: follow.isFollowing,
+      zone: screenZone, savedFilters: settings.savedFilters, knownFields: Set(vocabulary.values.keys))
   }
 
   mutating func setFilter(_ compiled: CompiledFilter?) {
@@ -228,13 +251,31 @@ extension State {
     if compiled != nil { options.filtersBySearch = false }
   }
 
-  /// Puts a filter in force; an invalid one is refused with its message.
+  /// Reads a filter with or without a pipeline; `@name` alone may stand for both.
+  func read(_ text: String) -> Result<ReadQuery, Diagnostic> {
+    var parts = QueryParts(text)
+    if let saved = parts.savedName.flatMap({ settings.savedFilters[$0] }) {
+      let inner = QueryParts(saved)
+      if !inner.pipeline.isEmpty {
+        parts.filter = inner.filter
+        parts.pipeline = inner.pipeline + (parts.pipeline.isEmpty ? "" : " " + parts.pipeline)
+      }
+    }
+    if !parts.pipeline.isEmpty {
+      do { _ = try QueryParser.parse(text) } catch { return .failure(error) }
+    }
+    return compile(parts.filter).map { ReadQuery(filter: parts.filter, compiled: $0, pipeline: parts.pipeline) }
+  }
+
+  /// Puts a query in force; an invalid one is refused with its message.
   mutating func apply(filter text: String) -> [Effect] {
-    switch compile(text) {
-    case .failure(let problem): return say(problem.message + (problem.help.map { "; " + $0 } ?? ""), .error)
-    case .success(let compiled):
-      let resolved = compiled.map { ($0.slides ? text : $0.resolvedText).trimmed } ?? ""
-      let effects = change { $0.filter = resolved }
+    switch read(text) {
+    case .failure(let problem): return say(problem.sentence, .error)
+    case .success(let query):
+      let effects = change {
+        $0.filter = query.resolvedFilter
+        $0.pipeline = query.pipeline
+      }
       if let warning = filter.warnings.first { say(warning.message + (warning.help.map { "; " + $0 } ?? ""), .warning) }
       return effects
     }

@@ -26,13 +26,13 @@ enum AxisView {
 
   /// The column of the cursor's time on the axis; nil if there is none.
   static func cursorColumn(_ canvas: Canvas) -> Int? {
-    guard let time = canvas.state.log.cursorRow?.time else { return nil }
+    guard let time = canvas.state.axisTime else { return nil }
     return canvas.state.axis?.column(of: time, columns: canvas.layout.axisColumns)
   }
 
   /// The cursor's time, beginning at its column or, near the right edge, ending there.
   private static func cursorLabel(_ canvas: Canvas, axis: TimeAxis) -> (text: String, range: Range<Int>)? {
-    guard let column = cursorColumn(canvas), let time = canvas.state.log.cursorRow?.time else { return nil }
+    guard let column = cursorColumn(canvas), let time = canvas.state.axisTime else { return nil }
     let clock = TimeText.clock(canvas.state.screenZone.civilTime(at: time), digits: 0)
     let mark = canvas.hasColours ? " " : canvas.glyphs.heavyVertical
     let width = 10

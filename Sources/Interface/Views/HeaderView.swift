@@ -78,6 +78,9 @@ enum HeaderView {
       let found = canvas.glyphs.atLeast + TimeText.grouped(state.view.foundSoFar)
       return .init("FILTERING \(percent(state.view.progress))  \(found)", .headerPaused)
     }
+    if state.showsResult, state.result.isRunning, state.result.finished == nil {
+      return .init("COMPUTING \(percent(state.result.progress))", .headerPaused)
+    }
     if let progress = state.summary.indexingProgress { return .init("INDEXING \(percent(progress))", .headerPaused) }
     if state.summary.files.isEmpty { return nil }
     if !state.summary.isLive { return .init("END", .header) }

@@ -27,7 +27,8 @@ enum PanelFrame {
 
   /// The column whose value is shown: the cursor's, or nil for the last value while following.
   static func valueColumn(_ canvas: Canvas) -> Int? {
-    canvas.state.follow.isFollowing && canvas.state.summary.isLive ? nil : AxisView.cursorColumn(canvas)
+    canvas.state.follow.isFollowing && canvas.state.summary.isLive && canvas.state.chartTime == nil
+      ? nil : AxisView.cursorColumn(canvas)
   }
 
   /// One number right-aligned; on a wide screen the smallest and largest too.

@@ -26,7 +26,7 @@ public func renderScreen(_ state: State, size: Size, theme: Theme, glyphs: Glyph
     VolumeView.draw(on: &canvas)
     PanelsView.draw(on: &canvas)
     AxisView.draw(on: &canvas)
-    LogView.draw(on: &canvas)
+    if state.showsResult { ResultView.draw(on: &canvas) } else { LogView.draw(on: &canvas) }
     DetailView.draw(on: &canvas)
     SourcesView.draw(on: &canvas)
     if state.help.isOpen { HelpView.draw(on: &canvas) }

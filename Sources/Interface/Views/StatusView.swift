@@ -21,7 +21,7 @@ enum StatusView {
     let message = state.message.flatMap { $0.until > state.now ? $0 : nil }
     let pending = pendingText(state)
     let free = message.map { width - 4 - CharacterWidth.columns(of: $0.text) } ?? width
-    let share = state.options.filter.isEmpty ? width / 2 : width / 4
+    let share = state.options.query.isEmpty ? width / 2 : width / 4
     let hints = HintText.hints(maxColumns: max(0, min(free, share)), canvas)
     let hintColumns = hints.reduce(0) { $0 + $1.columns }
     let hintStart = width - 1 - hintColumns
@@ -58,6 +58,8 @@ enum StatusView {
     let state = canvas.state
     if state.focusedPane == .panels, let note = panelNote(state) {
       canvas.put(canvas.fitted(note, room), .status, column: 1, row: row)
+    } else if state.showsResult {
+      query(room: room, row: row, &canvas)
     } else if !state.options.filter.isEmpty {
       filter(room: room, row: row, &canvas)
     } else if let text = state.search.text, state.search.isHighlighted {
@@ -66,6 +68,18 @@ enum StatusView {
     } else {
       canvas.put(canvas.fitted(place(state), room), .status, column: 1, row: row)
     }
+  }
+
+  /// The query, and how many rows it gave.
+  private static func query(room: Int, row: Int, _ canvas: inout Canvas) {
+    let count = canvas.state.result.table?.rows.count
+    let rows = count.map { "\(TimeText.grouped($0)) \($0 == 1 ? "row" : "rows")" } ?? ""
+    let columns = rows.utf8.count + 2
+    let textRoom = room - 7 - (columns < room / 2 ? columns : 0)
+    let pieces =
+      [Canvas.Piece("query: ", .status)] + QueryColours.pieces(canvas.fitted(canvas.state.options.query, textRoom))
+    canvas.put(pieces, column: 1, row: row, maxColumns: room)
+    if columns < room / 2 { canvas.putRight(rows, .statusMessage, endColumn: 1 + room, row: row) }
   }
 
   private static func filter(room: Int, row: Int, _ canvas: inout Canvas) {

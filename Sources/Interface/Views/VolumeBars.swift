@@ -76,7 +76,7 @@ enum VolumeBars {
     return CellLook(eighths: first.eighths, block: first.role, ground: ground.role)
   }
 
-  private static func draw(_ cell: CellLook?, column: Int, row: Int, isLowest: Bool, _ canvas: inout Canvas) {
+  static func draw(_ cell: CellLook?, column: Int, row: Int, isLowest: Bool, _ canvas: inout Canvas) {
     guard let cell else {
       if isLowest { canvas.put(canvas.glyphs.blocks[0], .dim, column: column, row: row) }
       return

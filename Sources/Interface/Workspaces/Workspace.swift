@@ -24,15 +24,20 @@ public final class Workspace: Sendable {
 
   let logs: any LogProvider
   let metrics: (any MetricsProvider)?
+  let results: any ResultProvider
   let engine: FilterEngine
   let shown = Mutex(Shown())
   let offsets = Mutex<[GenerationID: WrittenOffset]>([:])
   let vocabulary = Mutex(Vocabulary())
 
-  /// Makes a workspace over the records of `logs` and the panels of `metrics`.
-  public init(logs: any LogProvider, metrics: (any MetricsProvider)? = nil, engine: FilterEngine = FilterEngine()) {
+  /// Makes a workspace over the records of `logs` and the panels of `metrics`, which runs pipelines by `results`.
+  public init(
+    logs: any LogProvider, metrics: (any MetricsProvider)? = nil, results: any ResultProvider = NoResults(),
+    engine: FilterEngine = FilterEngine()
+  ) {
     self.logs = logs
     self.metrics = metrics
+    self.results = results
     self.engine = engine
   }
 
@@ -48,6 +53,7 @@ public final class Workspace: Sendable {
     case .showView(let request): show(request, cancellation, emit)
     case .fetchWindow(let request): emit(.window(window(for: request, in: shown.withLock { $0 }, cancellation)))
     case .search(let request): search(request, cancellation, emit)
+    case .analyse(let request): analyse(request, cancellation, emit)
     case .countVolume(let request): count(request, cancellation, emit)
     case .learnVocabulary: learn(cancellation, emit)
     case .countValues(let field): countValues(of: field, cancellation, emit)
