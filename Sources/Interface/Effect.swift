@@ -32,6 +32,8 @@ public enum Effect: Sendable {
   case search(SearchRequest)
   /// Run a pipeline: `.result`, more than once while it runs, or `.resultFailed`.
   case analyse(ResultRequest)
+  /// Ask the logs what a panel shows: `.logPanel`.
+  case askLogs(LogPanelRequest)
   /// Count records by time and level: `.volume`.
   case countVolume(VolumeRequest)
   /// Sample fields and values: `.vocabulary`.
@@ -74,6 +76,8 @@ public enum Effect: Sendable {
   case saveHistory(PromptKind, [String])
   /// Keep the panels beside the configuration.
   case savePanels([PanelSpecification])
+  /// Keep a filter, or a query, under a name beside the configuration; answered by a `.message` if it cannot be.
+  case saveQuery(name: String, query: String)
   /// Use the folder's configuration from now on: `.folderConfiguration`.
   case useFolderConfiguration(path: String)
   /// Draw the whole screen again.
@@ -103,6 +107,8 @@ public enum Effect: Sendable {
     case search
     /// Pipelines.
     case analysis
+    /// Pipelines of panels.
+    case logPanels
     /// Volume counts.
     case volume
     /// Samples for completion and counts of values.
@@ -127,7 +133,7 @@ public enum Effect: Sendable {
       switch self {
       case .view, .search, .analysis: .supersede
       case .window, .volume: .coalesce
-      case .host, .values, .files, .metrics: .queue
+      case .host, .values, .files, .metrics, .logPanels: .queue
       }
     }
   }
@@ -139,12 +145,13 @@ public enum Effect: Sendable {
     case .fetchWindow: .window
     case .search: .search
     case .analyse: .analysis
+    case .askLogs: .logPanels
     case .countVolume: .volume
     case .learnVocabulary, .countValues: .values
     case .open, .setFormat, .setAssumedZone: .files
     case .setPanels, .setPanelView, .completeExpression, .retryMetrics: .metrics
     case .cancel: nil
-    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels,
+    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:
       .host
     }

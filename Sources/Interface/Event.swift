@@ -25,6 +25,8 @@ public enum Event: Sendable {
   case result(ResultAnswer)
   /// A pipeline could not run; the request's `id`.
   case resultFailed(id: Int, Diagnostic)
+  /// The logs answered a panel.
+  case logPanel(LogPanelAnswer)
   /// A volume was counted.
   case volume(Volume)
   /// Fields and values were sampled.

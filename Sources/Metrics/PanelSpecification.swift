@@ -6,7 +6,7 @@ public struct PanelSpecification: Hashable, Sendable {
   public var title: String
   /// The name of the metric source that answers; nil for the first one.
   public var source: String?
-  /// The PromQL expression.
+  /// The PromQL expression, or a query of the logs.
   public var expression: String
   /// The unit as written in the configuration; nil to infer it.
   public var unit: String?
@@ -57,6 +57,27 @@ public struct PanelSpecification: Hashable, Sendable {
         offset: bytes.count)
     }
     self.init(title: title, expression: expression)
+  }
+
+  /// Whether the logs are asked, rather than a metric source: the expression has a pipeline, `level>=error | count`. PromQL has
+  /// no `|` outside of quotes.
+  public var asksLogs: Bool {
+    var quote: UInt8?
+    var isEscaped = false
+    for byte in expression.utf8 {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\"), quote != nil, quote != UInt8(ascii: "`") {
+        isEscaped = true
+      } else if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") {
+        quote = byte
+      } else if byte == UInt8(ascii: "|") {
+        return true
+      }
+    }
+    return false
   }
 
   /// The text that `init(parsing:)` reads back to the same title and expression.

@@ -56,7 +56,7 @@ import Testing
       "1:19: the url of \"a\" must begin with http://, https:// or unix:"
     ),
     ("{ \"prometheus\": { \"a\": {} } }", "1:19: the server \"a\" needs a \"url\""),
-    ("{ \"panels\": { \"default\": [ {} ] } }", "1:28: a panel needs \"expr\""),
+    ("{ \"panels\": { \"default\": [ {} ] } }", "1:28: a panel needs \"expr\" or \"query\""),
     ("{ \"files\": {} }", "1:12: \"files\" is a list, in brackets; found an object"),
     ("{ \"files\": [ { \"format\": \"jsno\" } ] }", "1:14: a rule for files needs \"match\""),
     (

@@ -90,3 +90,14 @@ import Testing
     #expect(session.state.panels.volume?.columns.reduce(0) { $0 + $1.total } == 105)
   }
 }
+
+@Suite struct LogPanelTextTests {
+  @Test(arguments: [
+    ("level>=error | count", true), ("errors: level>=error | count by host", true),
+    ("sum(rate(http_requests_total{code=~\"5..|4..\"}[1m]))", false), ("up", false), ("a: 'x|y'", false),
+    ("`a|b` | count", true), ("msg:\"a\\\"|\"", false),
+  ])
+  func aPipelineAsksTheLogs(text: String, asksLogs: Bool) throws {
+    #expect(try PanelSpecification(parsing: text).asksLogs == asksLogs)
+  }
+}

@@ -8,5 +8,8 @@ extension Command {
   }
 
   /// `:help`.
-  static let help = Command(["help", "h"], help: "the keys and commands") { state, _ in state.openHelp() }
+  static let help = Command(
+    ["help", "h"], argument: "[query]", help: "the keys and commands, or the query language",
+    candidates: { _ in [.init(text: "query", detail: "the query language")] }
+  ) { state, argument in argument.isEmpty ? state.openHelp() : state.openReference() }
 }

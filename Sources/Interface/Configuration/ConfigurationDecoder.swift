@@ -145,18 +145,34 @@ private struct ConfigurationDecoder {
       case "title", "from", "unit", "expr": values[member.name] = string(member)
       case "max", "warn", "error": numbers[member.name] = number(member)
       case "query":
-        note(member, "panels from log queries need pipelines, which come later; \"expr\" takes PromQL")
-        return nil
+        guard let query = query(member) else { return nil }
+        values["query"] = query
       default: unknown(member, among: ["title", "from", "unit", "expr", "max", "warn", "error", "query"])
       }
     }
-    guard let expression = values["expr"] else {
-      if node.members != nil { note(node.line, node.column, "a panel needs \"expr\"") }
+    if values["expr"] != nil, values["query"] != nil {
+      note(node.line, node.column, "a panel has \"expr\" or \"query\", not both")
+      return nil
+    }
+    guard let expression = values["expr"] ?? values["query"] else {
+      if node.members != nil { note(node.line, node.column, "a panel needs \"expr\" or \"query\"") }
       return nil
     }
     return PanelSpecification(
       title: values["title"] ?? expression, source: values["from"], expression: expression, unit: values["unit"],
       maximum: numbers["max"], warn: numbers["warn"], error: numbers["error"])
+  }
+
+  /// A query of the logs; a filter alone counts its records.
+  private mutating func query(_ member: JSONMember) -> String? {
+    guard let text = string(member) else { return nil }
+    do {
+      let tree = try QueryParser.parse(text)
+      return tree.stages.isEmpty ? text + " | count" : text
+    } catch {
+      note(member.node.line, member.node.column, error.sentence)
+      return nil
+    }
   }
 
   private mutating func readFilters(_ section: JSONMember) {

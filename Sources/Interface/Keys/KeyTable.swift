@@ -211,6 +211,7 @@ public enum KeyTable {
     .init(.deleteToEnd, .prompt, ["ctrl-k"], "kill to the end"),
     .init(.yank, .prompt, ["ctrl-y"], "put back what was killed"),
     .init(.repair, .prompt, ["alt-q"], "take the suggested correction of the filter"),
+    .init(.help, .prompt, ["f1"], "the query language; in an empty filter also ?", hint: "language"),
     .init(.redraw, .prompt, ["ctrl-l"], "draw the screen again"),
     .init(.suspend, .prompt, ["ctrl-z"], "suspend"),
   ]

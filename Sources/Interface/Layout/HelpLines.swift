@@ -32,6 +32,10 @@ extension State {
       lines.append(HelpLine(kind: .heading, keys: title, text: ""))
       lines += found
     }
+    if help.topic == .language {
+      for section in Self.languageSections { add(section.title, section.lines) }
+      return lines
+    }
     let panes: [Pane] = [.log, .result, .detail, .panels, .sources, .prompt, .choice, .help]
     for pane in panes.sorted(by: { $0 == help.pane && $1 != help.pane }) {
       add("Keys: " + pane.title, keyLines(of: pane))
@@ -59,6 +63,11 @@ extension State {
       guard let keys = settings.keymap.keys(for: row.action, in: row.pane).first else { return nil }
       return (keys.map { $0.label(settings.glyphs) }.joined(separator: " "), row.hint ?? "close")
     }
+  }
+
+  /// What the reference of the query language says.
+  static var languageSections: [(title: String, lines: [HelpLine])] {
+    [("Filters", queryHelp.map { HelpLine(kind: .entry, keys: $0.0, text: $0.1) })]
   }
 
   static let queryHelp: [(String, String)] = [

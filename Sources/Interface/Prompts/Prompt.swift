@@ -42,6 +42,8 @@ public struct Prompt: Sendable {
   public var line: LineEditor
   /// The list of completions; nil while none is shown.
   public var completion: Completion?
+  /// What Tab could put in, shown while one types; empty where the word at the caret is complete or unknown.
+  public var offers: [String] = []
   /// The needle of the search in the history (`^R`); nil while none is under way.
   public var historyNeedle: String?
   /// The history entry shown; nil while the line is the user's own.

@@ -65,20 +65,24 @@ struct ChartContent: Equatable {
 
   /// The series of a table; nil if it has no time slice or no numbers. `sums` are the columns whose numbers add up: counts,
   /// rates, sums.
-  init?(_ table: ResultTable, sums: Set<Int>) {
+  ///
+  /// `span` is the time of all records: a sum that a slice of it lacks is zero.
+  init?(_ table: ResultTable, sums: Set<Int>, span: ClosedRange<Timestamp>? = nil) {
     guard let (slice, length) = Self.slice(of: table) else { return nil }
     self.slice = TimeSpan(nanoseconds: length)
     let starts = table.rows.compactMap { row -> Timestamp? in
       if row.cells.indices.contains(slice), case .time(let time) = row.cells[slice] { time } else { nil }
     }
     times = Array(Set(starts)).sorted()
+    let all = Self.slices(times, length: length, span: span)
     let keys = table.columns.indices.filter { $0 != slice && table.columns[$0].role != .value }
     let values = table.columns.indices.filter { table.columns[$0].role == .value }
     var groups: [Group] = []
     for column in values {
       guard let unit = Self.unit(of: table, column) else { continue }
       let isAdditive = sums.contains(column)
-      let found = Self.series(of: table, column, unit: unit, slice: slice, keys: keys, isAdditive: isAdditive, times)
+      let found = Self.series(
+        of: table, column, unit: unit, slice: slice, keys: keys, isAdditive: isAdditive, isAdditive ? all : times)
       let title = table.columns[column].name
       if keys.isEmpty, let index = groups.firstIndex(where: { $0.unit == unit && $0.isAdditive == isAdditive }) {
         // Without keys, columns of one unit (p50, p95, p99) are the lines of one chart.
@@ -104,6 +108,18 @@ struct ChartContent: Equatable {
       if case .slice(let length) = column.role, length > 0 { return (index, length) }
     }
     return nil
+  }
+
+  /// The beginnings of all slices from the first to the last, and on to the ends of `span`; only those known where they would be
+  /// more than a screen has use for.
+  private static func slices(_ times: [Timestamp], length: Int64, span: ClosedRange<Timestamp>?) -> [Timestamp] {
+    guard let first = times.first, let last = times.last else { return [] }
+    let from = min(first, span?.lowerBound ?? first)
+    let before = ((first - from).nanoseconds + length - 1) / length
+    let to = max(last, span?.upperBound ?? last)
+    let after = (to - first).nanoseconds / length
+    guard before + after < 20_000 else { return times }
+    return (-before...after).map { first + .nanoseconds($0 * length) }
   }
 
   private static func unit(of table: ResultTable, _ column: Int) -> ChartSeries.Unit? {

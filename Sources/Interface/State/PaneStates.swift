@@ -39,9 +39,21 @@ public struct SourcesState: Equatable, Sendable {
 }
 
 /// The help.
-public struct HelpState: Equatable, Sendable {
+public struct HelpState: Sendable {
+  /// What it is about.
+  public enum Topic: Equatable, Sendable {
+    /// Keys and commands.
+    case keys
+    /// The query language.
+    case language
+  }
+
   /// Whether it is open.
   public var isOpen = false
+  /// What it is about.
+  public var topic = Topic.keys
+  /// The prompt that it was opened from, which goes on when it closes.
+  public var resumes: Prompt?
   /// The pane whose keys stand first.
   public var pane = Pane.log
   /// The first line shown.
@@ -63,6 +75,12 @@ public struct PanelsState: Sendable {
   public var areDefaults = false
   /// The panels with their data, in the order of the specifications.
   public var panels: [PanelState] = []
+  /// What the metric sources sent last.
+  var metrics: [PanelState] = []
+  /// What the logs answered to the panels that ask them.
+  var logs: [PanelSpecification: LogPanel] = [:]
+  /// Counts the questions to the logs.
+  var logRequestCount = 0
   /// The selected row while the panels are in focus: 0 is the volume, then the panels.
   public var selected = 0
   /// The records by time and level; nil while unknown.

@@ -36,6 +36,7 @@ extension State {
       self.panels.specifications = panels
       self.panels.areDefaults = false
       self.panels.requestedView = nil
+      arrangePanels()
       effects.append(.setPanels(panels))
       keepCursorVisible()
       effects += refreshAxis()
@@ -72,6 +73,7 @@ extension State {
       self.panels.specifications = kept + added
       self.panels.areDefaults = false
       self.panels.requestedView = nil
+      arrangePanels()
       effects.append(.setPanels(self.panels.specifications))
       keepCursorVisible()
       effects += refreshAxis()

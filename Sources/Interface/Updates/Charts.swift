@@ -8,26 +8,13 @@ extension State {
   /// The series of the result; nil where it has no time slices.
   var chartContent: ChartContent? {
     guard showsResult, let table = result.table else { return nil }
-    return ChartContent(table, sums: summingColumns(of: table))
+    return ChartContent(table, sums: SummingColumns.of(table, query: options.query), span: view.span)
   }
 
   /// Whether the result is drawn over the time axis.
   public var isChartOverTime: Bool {
     guard showsResult, case .chart = result.form, let table = result.table else { return false }
     return ChartContent.slice(of: table) != nil && axis != nil
-  }
-
-  /// The columns whose numbers add up over groups: counts, rates and sums.
-  func summingColumns(of table: ResultTable) -> Set<Int> {
-    let values = table.columns.indices.filter { table.columns[$0].role == .value }
-    let stages = (try? QueryParser.parse(options.query))?.stages ?? []
-    for stage in stages.reversed() {
-      guard case .aggregate(let aggregation) = stage.kind, aggregation.aggregates.count == values.count else {
-        continue
-      }
-      return Set(zip(values, aggregation.aggregates).filter { $1.function.isAdditive }.map(\.0))
-    }
-    return Set(values.filter { ["count", "rate", "sum"].contains(table.columns[$0].name.prefix { $0 != "(" }) })
   }
 
   /// The slice of the row under the cursor; nil where the result has none.
@@ -82,6 +69,24 @@ extension State {
   }
 }
 
+/// The columns of a table whose numbers add up over groups: counts, rates and sums.
+enum SummingColumns {
+  static func of(_ table: ResultTable, query: String) -> Set<Int> {
+    of(table, stages: (try? QueryParser.parse(query))?.stages ?? [])
+  }
+
+  static func of(_ table: ResultTable, stages: [Stage]) -> Set<Int> {
+    let values = table.columns.indices.filter { table.columns[$0].role == .value }
+    for stage in stages.reversed() {
+      guard case .aggregate(let aggregation) = stage.kind, aggregation.aggregates.count == values.count else {
+        continue
+      }
+      return Set(zip(values, aggregation.aggregates).filter { $1.function.isAdditive }.map(\.0))
+    }
+    return Set(values.filter { ["count", "rate", "sum"].contains(table.columns[$0].name.prefix { $0 != "(" }) })
+  }
+}
+
 extension Aggregate.Function {
   /// Whether the numbers of several groups add up to that of all together.
   var isAdditive: Bool {
@@ -90,8 +95,4 @@ extension Aggregate.Function {
     case .average, .minimum, .maximum, .distinct, .first, .last, .percentile, .deviation: false
     }
   }
-}
-
-extension State {
-  mutating func pin(title: String?) -> [Effect] { [] }
 }

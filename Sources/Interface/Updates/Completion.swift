@@ -45,11 +45,40 @@ extension State {
       items: values.sorted().prefix(50).map { .init(text: $0) }, range: 0..<before.utf8.count, original: line)
   }
 
+  /// The first few completions, for the row above the filter: not before something is typed of a name, but at once for values.
+  func offers(for prompt: Prompt) -> [String] {
+    guard prompt.kind == .filter, prompt.line.caret == prompt.line.characters.count,
+      let last = prompt.line.characters.last, let found = filterCompletions(prompt.line)
+    else { return [] }
+    let isAtValue = ":=<>(".contains(last) || last == "|"
+    return found.range.isEmpty && !isAtValue ? [] : found.items.prefix(12).map(\.text)
+  }
+
+  /// The values of a field in the rows at hand, the most frequent first, then those of the sample.
+  private func values(of field: String) -> [String] {
+    var counts: [String: Int] = [:]
+    for row in log.window.rows {
+      switch field {
+      case "level": if let level = row.parsed.level { counts[level.name, default: 0] += 1 }
+      case "source", "file":
+        if let status = summary.status(of: row.source) { counts[status.shortName, default: 0] += 1 }
+      case "format": counts[row.format, default: 0] += 1
+      default:
+        for item in row.parsed.fields where item.path == field && item.kind != .object && item.kind != .array {
+          let value = String(decoding: RowColouring.decode(row, item.valueSpan, item.encoding), as: UTF8.self)
+          if value.utf8.count <= 80 { counts[value, default: 0] += 1 }
+        }
+      }
+    }
+    counts[""] = nil
+    let near = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    return near + (vocabulary.values[field] ?? []).filter { counts[$0] == nil }
+  }
+
   private func filterCompletions(_ line: LineEditor) -> Prompt.Completion? {
-    let values = vocabulary.values
     let found = QueryCompletion.completions(
       line.text, cursor: line.caretUTF8, fields: vocabulary.fields, savedFilters: settings.savedFilters.keys.sorted(),
-      values: { values[$0] ?? [] })
+      values: values(of:))
     guard let range = found.first?.range else { return nil }
     return Prompt.Completion(
       items: found.filter { $0.range == range }.prefix(200).map { .init(text: $0.text, detail: $0.detail) },

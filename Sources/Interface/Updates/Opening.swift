@@ -39,7 +39,11 @@ extension State {
   public mutating func start(_ opening: Opening, settings: Settings) -> [Effect] {
     self.settings = settings
     options.filter = opening.filter
-    if case .success(let compiled) = compile(opening.filter) { setFilter(compiled) }
+    if case .success(let query) = read(opening.filter) {
+      options.filter = query.filter.trimmed
+      options.pipeline = query.pipeline
+      setFilter(query.compiled)
+    }
     follow.isFollowing = opening.follows && opening.start == .end
     histories = opening.histories.mapValues { PromptHistory($0) }
     if opening.start != .end || !opening.follows {
@@ -48,6 +52,7 @@ extension State {
     var effects: [Effect] = []
     if !opening.panels.isEmpty {
       panels.specifications = opening.panels
+      arrangePanels()
       effects.append(.setPanels(opening.panels))
     }
     if settings.usesMouse { effects.append(.setMouse(true)) }

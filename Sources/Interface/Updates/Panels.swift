@@ -1,6 +1,7 @@
 import Drawing
 import Metrics
 import Quantities
+import QueryLanguage
 import Timelines
 
 /// The panels, the volume and the time axis.
@@ -16,7 +17,7 @@ extension State {
       panels.requestedView = view
       effects.append(.setPanelView(view))
     }
-    return effects + countVolume(axis, columns: columns)
+    return effects + countVolume(axis, columns: columns) + refreshLogPanels()
   }
 
   /// One count at a time: while one is under way, the next waits for its answer.
@@ -34,15 +35,17 @@ extension State {
   }
 
   mutating func takePanels(_ states: [PanelState]) -> [Effect] {
-    panels.panels = states
+    panels.metrics = states
     let specifications = states.map(\.specification)
     // The hub may show panels of its own choice where none were asked for.
     if panels.specifications.isEmpty, !specifications.isEmpty {
       panels.specifications = specifications
       panels.areDefaults = true
+      arrangePanels()
       keepCursorVisible()
       return refreshAxis()
     }
+    arrangePanels()
     return []
   }
 
@@ -145,6 +148,7 @@ extension State {
 
   mutating func panelsChanged() -> [Effect] {
     panels.areDefaults = false
+    arrangePanels()
     keepCursorVisible()
     panels.requestedView = nil
     return [.setPanels(panels.specifications), .savePanels(panels.specifications)] + refreshAxis() + refill()
@@ -157,6 +161,9 @@ extension State {
       specification = try PanelSpecification(parsing: text)
     } catch {
       return say(error.message, .error)
+    }
+    if specification.asksLogs {
+      do { _ = try QueryParser.parse(specification.expression) } catch { return say(error.sentence, .error) }
     }
     if let index, panels.specifications.indices.contains(index) {
       panels.specifications[index] = specification

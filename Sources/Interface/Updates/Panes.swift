@@ -29,7 +29,7 @@ extension State {
   private mutating func closeTopPane() -> [Effect]? {
     var closingEffects: [Effect] = []
     if help.isOpen {
-      help.isOpen = false
+      closeHelp()
     } else if focusedPane == .sources || (sources.isOpen && focusedPane == .log) {
       sources.isOpen = false
       focusedPane = .log
@@ -220,6 +220,22 @@ extension State {
     return []
   }
 
+  /// The reference of the query language; a prompt that it was opened from goes on afterwards.
+  mutating func openReference() -> [Effect] {
+    help = HelpState()
+    help.isOpen = true
+    help.topic = .language
+    help.resumes = prompt
+    prompt = nil
+    return []
+  }
+
+  private mutating func closeHelp() {
+    help.isOpen = false
+    prompt = help.resumes
+    help.resumes = nil
+  }
+
   mutating func performInHelp(_ action: Action, count: Int?) -> [Effect]? {
     let times = max(1, min(count ?? 1, 1 << 30))
     let page = max(1, size.rows - 3)
@@ -234,11 +250,11 @@ extension State {
     case .last: help.scroll = last
     case .search: return open(.help, text: help.needle)
     case .closePane:
-      help.isOpen = false
+      closeHelp()
       paneClosed = now
     case .stepOut:
       if help.needle.isEmpty {
-        help.isOpen = false
+        closeHelp()
         paneClosed = now
       } else {
         help.needle = ""

@@ -19,6 +19,8 @@ extension State {
   /// Types text at the caret.
   mutating func type(_ text: String) -> [Effect] {
     if prompt?.historyNeedle != nil { return searchHistory { $0 += text } }
+    // No filter begins with it.
+    if text == "?", prompt?.kind == .filter, prompt?.line.isEmpty == true { return openReference() }
     return edit { $0.insert(text) }
   }
 
@@ -43,6 +45,7 @@ extension State {
     current.problem = nil
     current.readAs = nil
     current.note = nil
+    current.offers = offers(for: current)
     prompt = current
     switch current.kind {
     case .filter: return filterTyped(current.line.text)
@@ -70,6 +73,7 @@ extension State {
     case .historyNext: return visitHistory(1)
     case .historySearch: return searchHistory { _ in }
     case .repair: return repair()
+    case .help: return openReference()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .deleteBackward: return deleteBackward()

@@ -18,6 +18,7 @@ extension State {
     case .found(let answer): take(answer)
     case .result(let answer): take(answer)
     case .resultFailed(let id, let problem): takeResultFailure(id, problem)
+    case .logPanel(let answer): take(answer)
     case .volume(let volume): take(volume)
     case .vocabulary(let vocabulary): take(vocabulary)
     case .topValues(let field, let values, let sampled, let isComplete):
@@ -53,7 +54,7 @@ extension State {
 
   private mutating func tick() -> [Effect] {
     if let message, now >= message.until { self.message = nil }
-    var effects = releaseHeldFilter() + refreshResultIfDue()
+    var effects = releaseHeldFilter() + refreshResultIfDue() + refreshLogPanels()
     if !keys.sequence.isEmpty, choice == nil, now - keys.since >= PendingKeys.patience { effects += prefixRested() }
     if filter.slides, follow.isFollowing, now - (slid ?? .distantPast) >= .seconds(Int64(1)) { effects += slide() }
     return effects

@@ -46,6 +46,7 @@ extension State {
     } else {
       effects += requestView(isNewSelection: view.id == 0)
     }
+    for panel in panels.logs.keys { panels.logs[panel]?.isOutdated = true }
     effects += result.request == nil ? requestResult(isRefresh: false) : refreshResult()
     return effects
   }

@@ -7,6 +7,7 @@ enum HelpView {
     let size = canvas.state.size
     let rect = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
     canvas.fill(rect, .text)
+    let title = canvas.state.help.topic == .language ? "the query language" : "help"
     let needle = canvas.state.help.needle
     let found: [Canvas.Piece] = needle.isEmpty ? [] : [.init("  /", .dim), .init(needle, .promptText)]
     let lines = canvas.state.helpLines
@@ -14,9 +15,10 @@ enum HelpView {
       lines.isEmpty
       ? "nothing found" : "\(min(lines.count, canvas.state.help.scroll + rect.size.rows - 1)) of \(lines.count)"
     canvas.rule(
-      Rect(column: 0, row: rect.row, columns: size.columns, rows: 1), title: [.init("help", .popupTitle)] + found,
+      Rect(column: 0, row: rect.row, columns: size.columns, rows: 1), title: [.init(title, .popupTitle)] + found,
       right: [.init(position, .dim)])
-    let keyColumns = min(22, max(12, size.columns / 3))
+    let widest = canvas.state.help.topic == .language ? 40 : 22
+    let keyColumns = min(widest, max(12, size.columns * 2 / 5))
     for offset in 0..<max(0, rect.size.rows - 1) {
       let index = canvas.state.help.scroll + offset
       guard lines.indices.contains(index) else { return }

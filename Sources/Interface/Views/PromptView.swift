@@ -75,7 +75,22 @@ enum PromptView {
       lines.append([Canvas.Piece("read as  ", .dim)] + QueryColours.pieces(readAs))
     }
     if let note = prompt.note { lines.append([.init(note, .warning)]) }
+    if lines.isEmpty, !prompt.offers.isEmpty { lines.append(offers(prompt.offers, canvas)) }
     return lines
+  }
+
+  /// What Tab could put in, as many as fit.
+  private static func offers(_ texts: [String], _ canvas: Canvas) -> [Canvas.Piece] {
+    let key = HintText.label(of: .complete, in: .prompt, canvas) ?? ""
+    var pieces = [Canvas.Piece(key + "  ", .statusKey)]
+    var used = pieces[0].columns + 10
+    for text in texts {
+      let shown = canvas.shortened(text, 30)
+      used += CharacterWidth.columns(of: shown) + 2
+      guard used < canvas.state.size.columns else { break }
+      pieces.append(.init(shown + "  ", .dim))
+    }
+    return pieces.count > 1 ? pieces : []
   }
 
   private static func drawNotes(start: Int, _ canvas: inout Canvas) {

@@ -54,20 +54,21 @@ public final class Workspace: Sendable {
     case .fetchWindow(let request): emit(.window(window(for: request, in: shown.withLock { $0 }, cancellation)))
     case .search(let request): search(request, cancellation, emit)
     case .analyse(let request): analyse(request, cancellation, emit)
+    case .askLogs(let request): ask(request, cancellation, emit)
     case .countVolume(let request): count(request, cancellation, emit)
     case .learnVocabulary: learn(cancellation, emit)
     case .countValues(let field): countValues(of: field, cancellation, emit)
     case .open(let name): logs.open(name: name)
     case .setFormat(let name, let file): logs.setFormat(name, for: file)
     case .setAssumedZone(let zone, let file): logs.setAssumedZone(zone, for: file)
-    case .setPanels(let panels): metrics?.setPanels(panels)
+    case .setPanels(let panels): metrics?.setPanels(panels.filter { !$0.asksLogs })
     case .setPanelView(let view):
       metrics?.setView(from: view.axis.from, to: view.axis.to, columns: view.columns, isFollowing: view.isFollowing)
     case .completeExpression(let text, let cursor, let source):
       guard let metrics else { return emit(.message("no metric source: --prometheus URL names one", .warning)) }
       metrics.complete(text, cursor: cursor, source: source) { emit(.completions(text: text, $0)) }
     case .retryMetrics: metrics?.retry()
-    case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels,
+    case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:
       break
     }

@@ -15,10 +15,15 @@ enum ConfigurationFile {
   ) throws(UsageError) -> (configuration: Configuration, mistakes: [String]) {
     let path = named ?? usualPath
     guard let bytes = Files.contents(of: path) else {
-      guard named != nil || (try? FileFacts(path: path)) != nil else { return (Configuration(), []) }
+      guard named != nil || (try? FileFacts(path: path)) != nil else {
+        var configuration = Configuration()
+        configuration.filters = SavedFilters.load()
+        return (configuration, [])
+      }
       throw UsageError("\(path): the configuration cannot be read")
     }
-    let (configuration, mistakes) = Configuration.decode(bytes, scope: .user, formats: formats.names.map(\.name))
+    var (configuration, mistakes) = Configuration.decode(bytes, scope: .user, formats: formats.names.map(\.name))
+    configuration.filters.merge(SavedFilters.load()) { own, _ in own }
     return (configuration, mistakes.map { "\(path):\($0)" })
   }
 }

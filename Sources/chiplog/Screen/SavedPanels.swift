@@ -9,7 +9,10 @@ enum SavedPanels {
   /// Writes the panels; the message says where, or why not.
   static func save(_ panels: [PanelSpecification], isSecure: Bool) -> Event {
     if isSecure { return .message("--secure allows no writing", .error) }
-    let lines = panels.map { "    " + JSONText.quoted($0.text) }
+    let lines = panels.map { panel in
+      guard panel.asksLogs else { return "    " + JSONText.quoted(panel.text) }
+      return "    { \"title\": \(JSONText.quoted(panel.title)), \"query\": \(JSONText.quoted(panel.expression)) }"
+    }
     let text = """
       {
         // Written by chiplog: the panels of its last :save. Show them with --panels saved.
