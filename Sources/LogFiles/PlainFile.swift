@@ -19,7 +19,8 @@ public struct PlainFile: Sendable {
   /// Its shortest name.
   public let shortName: String
 
-  /// Opens the file at `path`; nil for what is no plain text file, or cannot be read: `LogFileSet` knows what to do with it.
+  /// Opens the file at `path`; nil for what is no plain text file, cannot be read, or has lines too long to be held in
+  /// memory: `LogFileSet` knows what to do with it.
   public init?(_ path: String, options: LogFilesOptions) {
     guard let descriptor = try? FileDescriptor.open(path), let facts = try? FileFacts(descriptor),
       facts.kind == .regular, facts.size > 0
@@ -27,7 +28,8 @@ public struct PlainFile: Sendable {
     let rules = ReadingRules(options: options)
     let decision = Decision.take(descriptor, size: facts.size, name: path, options: rules.readingOptions(for: path))
     guard Archive(firstBytes: (try? descriptor.bytes(in: 0..<8)) ?? []) == nil,
-      TextEncoding(descriptor, size: facts.size) == .plain, Fingerprint(descriptor, size: facts.size) != nil
+      TextEncoding(descriptor, size: facts.size) == .plain, Fingerprint(descriptor, size: facts.size) != nil,
+      !Self.hasGiantLine(descriptor, size: facts.size)
     else { return nil }
     self.descriptor = descriptor
     size = facts.size
@@ -35,6 +37,23 @@ public struct PlainFile: Sendable {
     modified = facts.modified
     name = PathText.shown(path)
     shortName = ShortNames.of([Folder.absolute(path)]).map(PathText.shown).first ?? name
+  }
+
+  /// How far apart a file is looked at for giant lines, and how much of it is read there.
+  private static let (stride, probe) = (32 << 20, 64 << 10)
+
+  /// Whether some line is longer than `stride` and `probe` together, or looks so: the hole of a sparse file does.
+  private static func hasGiantLine(_ descriptor: FileDescriptor, size: Int) -> Bool {
+    var place = Self.stride
+    while place + probe <= size {
+      // Most lines end in the first few hundred bytes.
+      guard
+        (try? descriptor.bytes(in: place..<place + 512))?.contains(10) == true
+          || (try? descriptor.bytes(in: place..<place + probe))?.contains(10) == true
+      else { return true }
+      place += stride
+    }
+    return false
   }
 
   /// Makes one of an open file, for whoever has decided how it is read.

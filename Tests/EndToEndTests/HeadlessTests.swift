@@ -48,6 +48,21 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(result.text == app)
   }
 
+  /// A record of 40 MB is written part by part, and of its JSON no more is made than is printed.
+  @Test func aHoleOfASparseFileIsPrintedAsItIs() throws {
+    let path = try folder.write("2026-11-22 14:00:01 INFO one\n", to: "sparse.log")
+    truncate(path, 40 << 20)
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("\n2026-11-22 14:00:02 ERROR two\n".utf8))
+    try file.close()
+    let text = try chiplog([path])
+    #expect(text.output == (try Data(contentsOf: URL(fileURLWithPath: path))))
+    let records = try objects(chiplog(["--json", path]))
+    #expect(records.compactMap { $0["level"] as? String } == ["info", "error"])
+    #expect(records.compactMap { $0["line"] as? Int } == [1, 3] || records.count == 3)
+  }
+
   @Test func aFormatOfOnesOwnIsCheckedAndUsed() throws {
     let definition = #"""
       { "name": "acme", "pattern": "{time} {level} {took:number} | {message}",

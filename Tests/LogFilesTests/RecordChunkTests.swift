@@ -142,4 +142,13 @@ private func randomFile(_ seed: Int) -> [UInt8] {
     #expect(PlainFile(scratch.url.path, options: .init()) == nil)
     #expect(PlainFile(scratch.path("missing"), options: .init()) == nil)
   }
+
+  /// The line with the hole would be held in memory as a whole.
+  @Test func aFileWithAGiantLineIsLeftToTheIndex() throws {
+    let scratch = try TemporaryFolder()
+    let path = try scratch.write("2026-11-22 14:00:01 INFO one\n", to: "sparse.log")
+    #expect(PlainFile(path, options: .init()) != nil)
+    truncate(path, 100 << 20)
+    #expect(PlainFile(path, options: .init()) == nil)
+  }
 }

@@ -58,6 +58,7 @@ struct TimelinePrinting: Sendable {
     var cursor = timeline.cursor(from: ranks.lowerBound)
     var rank = ranks.lowerBound
     cursor.forEach { record in
+      if isGiant(record) { return false }
       append(record, sources, to: &block.bytes)
       rank += 1
       return rank < ranks.upperBound && block.bytes.count < Self.largeBlock
@@ -73,13 +74,32 @@ struct TimelinePrinting: Sendable {
     var rank = ranks.lowerBound
     var ending: Output.Ending?
     cursor.forEach { record in
-      append(record, sources, to: &output.buffer)
-      do throws(Output.Ending) { try output.flushIfLarge() } catch { ending = error }
+      do throws(Output.Ending) {
+        if isGiant(record) { try copy(record, to: &output) } else { append(record, sources, to: &output.buffer) }
+        try output.flushIfLarge()
+      } catch { ending = error }
       rank += 1
       return ending == nil && rank < ranks.upperBound
     }
     if let ending { throw ending }
     try output.flush()
+  }
+
+  /// Whether a record is printed as it stands in its file, and too large for a buffer.
+  private func isGiant(_ record: RecordView) -> Bool {
+    printer.format == .text && !printer.isForTerminal && record.bytes.count > Self.largeBlock
+  }
+
+  /// Writes such a record part by part.
+  private func copy(_ record: RecordView, to output: inout Output) throws(Output.Ending) {
+    var start = 0
+    while start < record.bytes.count {
+      let end = min(start + (1 << 20), record.bytes.count)
+      output.buffer.append(contentsOf: record.bytes[start..<end])
+      try output.flush()
+      start = end
+    }
+    output.buffer.append(10)
   }
 
   private func append(_ record: RecordView, _ sources: PrintedSources, to buffer: inout [UInt8]) {
