@@ -37,9 +37,17 @@ public protocol RecordSink: Sendable {
   /// Takes over what came after the records of this one.
   mutating func merge(_ later: Self)
 
+  /// Makes it smaller where it has become too large; called after each piece of work.
+  mutating func keepBounds()
+
   /// Bytes that it holds, about; the bound is kept by each sink for itself.
   var byteCount: Int { get }
 
   /// The result of all records so far.
   func table() -> ResultTable
+}
+
+extension RecordSink {
+  /// Most sinks keep their bounds while they take records.
+  public mutating func keepBounds() {}
 }

@@ -19,6 +19,19 @@ extension Timestamp {
   }
 }
 
+extension Timestamp {
+  /// The instant in `zone` as people write it, `2026-11-22 14:05:09.25`: as many digits of the second as lose nothing.
+  public func text(in zone: Zone) -> String {
+    var bytes: [UInt8] = []
+    let civil = zone.civilTime(at: self)
+    civil.appendDate(to: &bytes)
+    bytes.append(32)
+    civil.appendClock(to: &bytes)
+    civil.appendFraction(digits: civil.leastFractionDigits, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
 extension CivilTime {
   /// 0, 3, 6 or 9: how many digits of the fraction of a second lose nothing.
   public var leastFractionDigits: Int {

@@ -52,6 +52,8 @@ struct Lexer {
   var position = 0
   /// What was read so far, for colouring.
   var tokens: [QueryToken] = []
+  /// Whether a comma ends every bare word: among the arguments of a function.
+  var stopsAtComma = false
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -100,7 +102,7 @@ struct Lexer {
     var pieces: [[UInt8]] = [[]]
     while !isAtBoundary, peek() != UInt8(ascii: "\"") {
       let byte = peek()
-      if byte == UInt8(ascii: ","), endsAtComma { break }
+      if byte == UInt8(ascii: ","), endsAtComma || stopsAtComma { break }
       position += 1
       if byte == UInt8(ascii: "*") {
         if pieces.count == 1 || pieces[pieces.count - 1] != [] { pieces.append([]) }

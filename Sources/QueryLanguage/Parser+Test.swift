@@ -2,7 +2,14 @@ extension Parser {
   /// Reads a test of a field; nil (and no step) if what stands here is text.
   mutating func test() throws(Diagnostic) -> Node? {
     let start = lexer.position
-    guard var field = try lexer.fieldName() else { return nil }
+    let known = lexer.tokens.count
+    var read = isInPipeline ? try? resultName() : nil
+    if read == nil {
+      lexer.position = start
+      lexer.tokens.removeSubrange(known...)
+      read = try lexer.fieldName()
+    }
+    guard var field = read else { return nil }
     let afterName = lexer.position
     field.statedUnit = takeStatedUnit()
     guard let comparison = takeComparison(afterUnit: field.statedUnit != nil) else {
@@ -134,6 +141,11 @@ extension Parser {
     if takesRange, let range = try range(from: first, of: field) { return range }
     if isTime { try requireNoClock(after: first) }
     return .value(first)
+  }
+
+  /// `a..b` of `time`, without the name; nil if it is something else.
+  mutating func timeWindow() throws(Diagnostic) -> Test.Operand? {
+    try range(from: try value(endsAtComma: false), of: FieldName(steps: [.member("time")]))
   }
 
   /// One value, quoted or bare.

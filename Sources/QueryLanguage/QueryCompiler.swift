@@ -2,8 +2,12 @@ import Matching
 
 /// Turns a syntax tree into something that can be applied to records.
 public enum QueryCompiler {
-  /// Compiles a query: times become absolute, saved filters are put in, patterns are built.
+  /// Compiles a query without a pipeline: times become absolute, saved filters are put in, patterns are built.
   public static func compile(_ tree: SyntaxTree, context: QueryContext) throws(Diagnostic) -> CompiledFilter {
+    if let stage = tree.stages.first {
+      throw Diagnostic(
+        "only a filter can stand here, without a pipeline", range: stage.range, help: "leave out what follows the |")
+    }
     var compilation = Compilation(text: tree.text, context: context)
     let predicate = try compilation.predicate(of: tree.root)
     let canonical = QueryPrinter.print(tree)
@@ -116,7 +120,12 @@ struct Compilation {
       savedStack.removeLast()
     }
     do throws(Diagnostic) {
-      return try predicate(of: QueryParser.parse(text).root)
+      let tree = try QueryParser.parse(text)
+      if let stage = tree.stages.first {
+        throw Diagnostic(
+          "it has a pipeline, which cannot be part of a filter", range: stage.range, help: "save the filter by itself")
+      }
+      return try predicate(of: tree.root)
     } catch {
       if outer != nil || error.message.hasPrefix("a saved filter") || error.message.hasPrefix("in @") { throw error }
       throw Diagnostic("in @\(name): \(error.message)", range: shown, help: error.help)

@@ -8,9 +8,22 @@ public enum QueryParser {
   /// Reads a query; the empty one is the filter that every record passes. Always ends; O(text).
   public static func parse(_ text: String) throws(Diagnostic) -> SyntaxTree {
     var parser = Parser(text)
-    let tree = SyntaxTree(text: text, root: try parser.query())
+    let root = try parser.query()
+    let tree = SyntaxTree(text: text, root: root, stages: try parser.stages())
     try Checker.check(tree.root)
+    try StageChecker.check(tree)
     return tree
+  }
+
+  /// The texts of the filter and of the pipeline, which begins with its `|`; all is filter where that cannot be read.
+  public static func parts(_ text: String) -> (filter: String, pipeline: String) {
+    var parser = Parser(text)
+    guard (try? parser.query()) != nil, parser.isAtPipe else { return (text, "") }
+    let bytes = parser.lexer.bytes
+    return (
+      String(decoding: bytes[..<parser.lexer.position], as: UTF8.self),
+      String(decoding: bytes[parser.lexer.position...], as: UTF8.self)
+    )
   }
 
   /// Reads as far as possible and says what stands where, for colouring while somebody types.
@@ -18,7 +31,10 @@ public enum QueryParser {
     var parser = Parser(text)
     let problem: Diagnostic?
     do throws(Diagnostic) {
-      try Checker.check(parser.query())
+      let root = try parser.query()
+      let tree = SyntaxTree(text: text, root: root, stages: try parser.stages())
+      try Checker.check(root)
+      try StageChecker.check(tree)
       problem = nil
     } catch { problem = error }
     return parser.tokens(markedBy: problem)
@@ -29,6 +45,8 @@ public enum QueryParser {
 struct Parser {
   var lexer: Lexer
   private var depth = 0
+  /// Whether a `|` has been passed, so that columns of results may be named.
+  var isInPipeline = false
 
   /// Parentheses and negations inside each other; more is a mistake, and the stack is finite.
   private static let depthLimit = 100
@@ -40,14 +58,11 @@ struct Parser {
     var root = Node(.all)
     if !lexer.isAtEnd, !isAtPipe { root = try disjunction() }
     lexer.skipSpace()
-    if isAtPipe { throw stageProblem() }
-    guard lexer.isAtEnd else { throw strayParenthesis() }
+    guard lexer.isAtEnd || isAtPipe else { throw strayParenthesis() }
     return root
   }
 
-  private var isAtPipe: Bool { lexer.peek() == UInt8(ascii: "|") && lexer.peek(1) != UInt8(ascii: "|") }
-
-  private mutating func disjunction() throws(Diagnostic) -> Node {
+  mutating func disjunction() throws(Diagnostic) -> Node {
     let start = lexer.position
     var parts = [try conjunction()]
     while let word = takeOr() {
@@ -92,15 +107,26 @@ struct Parser {
 
   private mutating func negation() throws(Diagnostic) -> Node {
     let start = lexer.position
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.depthLimit else {
-      throw Diagnostic("this is nested too deeply", range: start..<start + 1, help: "more than 100 levels are not read")
-    }
+    try enter()
+    defer { leave() }
     guard let word = takeNot() else { return try primary() }
     let part = try operand(after: word) { parser throws(Diagnostic) in try parser.negation() }
     return Node(.not(part), range: start..<part.range.upperBound)
   }
+
+  /// Goes a level deeper.
+  mutating func enter() throws(Diagnostic) {
+    depth += 1
+    guard depth <= Self.depthLimit else {
+      depth -= 1
+      throw Diagnostic(
+        "this is nested too deeply", range: lexer.position..<lexer.position + 1,
+        help: "more than 100 levels are not read")
+    }
+  }
+
+  /// Comes back from a deeper level.
+  mutating func leave() { depth -= 1 }
 
   private mutating func takeOr() -> Range<Int>? {
     lexer.skipSpace()

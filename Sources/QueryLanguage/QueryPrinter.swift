@@ -3,7 +3,9 @@
 /// `parse(print(tree))` is `tree` again.
 public enum QueryPrinter {
   /// The canonical text of a query.
-  public static func print(_ tree: SyntaxTree) -> String { print(tree.root) }
+  public static func print(_ tree: SyntaxTree) -> String {
+    ([print(tree.root)] + tree.stages.map { print($0) }).joined(separator: " | ")
+  }
 
   /// The canonical text of a part of a query.
   public static func print(_ node: Node) -> String { print(node, within: .or) }

@@ -11,7 +11,7 @@ public final class RecordContext {
   /// How the file is read.
   public let reader: RecordReader
   /// The instant that stamps without a year or a date are resolved against.
-  public var reference: Timestamp
+  public var reference: Timestamp { didSet { if reference != oldValue { stamps = nil } } }
   /// The short name of the file.
   public let source: String
   /// The path of the file.
@@ -27,6 +27,8 @@ public final class RecordContext {
   /// Room for a copy, and whether it holds one of the present record.
   private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var hasCopy = false
+  /// Made when the first stamp is asked for, as it learns from each.
+  private var stamps: StampReading?
 
   /// Makes a context for the records of one file.
   public init(
@@ -95,7 +97,11 @@ public final class RecordContext {
   public var level: Level? { knownLevel ?? parsed.level }
 
   /// The record's own stamp.
-  public var stamp: Timestamp? { reading.map(\.stamp) ?? reader.stamp(of: bytes, reference: reference) }
+  public var stamp: Timestamp? {
+    if let reading { return reading.stamp }
+    if stamps == nil { stamps = StampReading(reader, reference: reference) }
+    return stamps?.stamp(of: bytes)
+  }
 
   /// The bytes of the message, nil if it is empty, and how they spell it. Valid until the next record is shown.
   public var message: (bytes: UnsafeRawBufferPointer?, encoding: FieldEncoding) {

@@ -124,7 +124,7 @@ extension Test.Comparison {
 
 extension FieldValue {
   /// Gives the unescaped bytes of the value to `body`; copies only where there is an escape.
-  func withText<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  public func withText<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let escape: UInt8
     switch encoding {
     case .plain: return body(bytes)

@@ -190,10 +190,8 @@ import Testing
         msg: nothing follows "|"
         at: |
       expect fail error | count by level
-        msg: pipelines are not available yet: count
-        at: count
-      expect fail route:/api/ | p50 p95 p99(duration) by route
-        msg: pipelines are not available yet: p50
+        msg: only a filter can stand here, without a pipeline
+        at: count by level
       expect fail | timeslice
         msg: timeslice needs a duration
       expect fail | avg

@@ -113,6 +113,9 @@ extension SegmentIndex {
     return findings.endReference
   }
 
+  /// Whether `reference(ofLine:)` differs between lines.
+  public var hasSections: Bool { order.findings != nil }
+
   /// What `reference(ofLine:)` gives for the first line.
   public var firstReference: Timestamp { reference(ofLine: 0) }
 

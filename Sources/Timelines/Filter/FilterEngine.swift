@@ -15,7 +15,7 @@ import Synchronization
 /// A changed filter computes only the leaves that are new, a grown file only its last segment. Safe on any thread; several
 /// evaluations may run at once.
 public final class FilterEngine: Sendable {
-  private let cache: LeafCache
+  let cache: LeafCache
   private let workers: Int
 
   /// Makes an engine whose cache holds at most `cacheLimit` bytes, and that works with `workers` threads.
@@ -87,7 +87,7 @@ private final class Evaluation: Sendable {
 
   private let predicate: Predicate
   private let snapshot: LogSnapshot
-  private let cache: LeafCache
+  let cache: LeafCache
   private let cancellation: Cancellation
   private let progress: (@Sendable (Double, Int) -> Void)?
   private let partial: (@Sendable (FilterResult) -> Void)?
@@ -179,5 +179,5 @@ private final class Evaluation: Sendable {
 
 extension Leaf {
   /// The patterns that are looked for in all text.
-  fileprivate var searched: [Pattern] { if case .text(let pattern) = kind { [pattern] } else { prefilters } }
+  var searched: [Pattern] { if case .text(let pattern) = kind { [pattern] } else { prefilters } }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Glibc
 import Interface
 import LogFiles
@@ -24,6 +25,8 @@ struct Launch {
   var metricSources: [MetricSourceConfiguration] = []
   /// What the interface is told, but for what only the terminal knows.
   var settings = Settings()
+  /// The query, where it has a pipeline.
+  private(set) var pipeline: SyntaxTree?
   /// What the configuration says.
   let configuration: Configuration
   /// What is wrong in it, with file, line and column.
@@ -66,24 +69,31 @@ struct Launch {
   /// The query of `-q` with the bounds of `--since` and `--until` added.
   var queryText: String {
     var parts: [String] = []
-    if let query = options.query {
-      let isAlone = options.since == nil && options.until == nil
-      parts.append(isAlone ? query : "(\(query))")
-    }
     if let since = options.since { parts.append("time>=\(Launch.timeLiteral(since))") }
     if let until = options.until { parts.append("time<\(Launch.timeLiteral(until))") }
-    return parts.joined(separator: " ")
+    guard let query = options.query else { return parts.joined(separator: " ") }
+    if parts.isEmpty { return query }
+    // Only the filter is put in parentheses, not the pipeline behind it.
+    let (filter, pipeline) = QueryParser.parts(query)
+    let isNothing = filter.allSatisfy(\.isWhitespace)
+    return ((isNothing ? [] : ["(\(filter))"]) + parts).joined(separator: " ") + pipeline
   }
 
   /// Compiles the query against nothing, so that a mistake is told before anything is opened.
-  private func checkQuery() throws(UsageError) {
+  private mutating func checkQuery() throws(UsageError) {
     let now = Clock.now
     let context = QueryContext(
       now: now, newest: now, cursor: now, zone: zone ?? ZoneDatabase.local,
       savedFilters: configuration.filters)
-    do throws(Diagnostic) { _ = try QueryCompiler.compile(queryText, context: context) } catch {
-      throw UsageError(rendered: error.rendered(query: queryText))
-    }
+    do throws(Diagnostic) {
+      let tree = try QueryParser.parse(queryText)
+      if tree.stages.isEmpty {
+        _ = try QueryCompiler.compile(tree, context: context)
+      } else {
+        _ = try PipelinePlan(tree, context: context)
+        pipeline = tree
+      }
+    } catch { throw UsageError(rendered: error.rendered(query: queryText)) }
   }
 
   /// What `--since` takes, as the query language writes it: `15m` is fifteen minutes ago, `2026-01-02 14:05` one word.

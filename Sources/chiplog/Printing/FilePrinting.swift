@@ -39,20 +39,30 @@ struct FilePrinting: Sendable {
 
   /// The query, if it means the same whatever the newest record is, which only an index tells.
   private static func filter(_ launch: Launch) throws(Diagnostic) -> CompiledFilter? {
+    try filter(QueryParser.parse(launch.queryText), launch)
+  }
+
+  private static func filter(_ tree: SyntaxTree, _ launch: Launch) throws(Diagnostic) -> CompiledFilter? {
     let now = Clock.now
     func compiled(_ newest: Timestamp) throws(Diagnostic) -> CompiledFilter {
       let context = QueryContext(
         now: now, newest: newest, cursor: newest, isFollowing: false, zone: launch.zone ?? ZoneDatabase.local,
         savedFilters: launch.configuration.filters)
-      return try QueryCompiler.compile(launch.queryText, context: context)
+      return try QueryCompiler.compile(tree, context: context)
     }
     let filter = try compiled(now)
     let other = try compiled(now + TimeSpan.days(-500) + TimeSpan.hours(-5))
     return filter.predicate == other.predicate ? filter : nil
   }
 
+  /// Whether the filter means the same whatever the newest record is.
+  static func isTimeless(_ launch: Launch, _ tree: SyntaxTree) throws(Diagnostic) -> Bool {
+    let root = SyntaxTree(text: tree.text, root: tree.root)
+    return try filter(root, launch) != nil
+  }
+
   /// Whether stamps of the file are settled by a year or a date that is not written in them.
-  private static func dependsOnYear(_ file: PlainFile) -> Bool {
+  static func dependsOnYear(_ file: PlainFile) -> Bool {
     let head = (try? file.descriptor.bytes(in: 0..<min(file.size, 16_384))) ?? []
     let other = file.modified + TimeSpan.days(-500)
     for line in head.split(separator: 10).prefix(100) {
@@ -96,22 +106,6 @@ struct FilePrinting: Sendable {
 extension Leaf {
   /// Whether stamps are compared.
   fileprivate var asksForTime: Bool { if case .time = kind { true } else { false } }
-}
-
-extension Predicate {
-  /// A pattern that some line of each passing record matches by itself; nil if none is known.
-  var lineProbe: Pattern? {
-    switch self {
-    case .leaf(let leaf):
-      var pattern = leaf.prefilter
-      if case .text(let own) = leaf.kind { pattern = own }
-      return pattern.flatMap { $0.crossesLines || $0.anchorsToText ? nil : $0 }
-    case .and(let parts):
-      let probes = parts.compactMap(\.lineProbe)
-      return probes.first { $0.requiredLiteral != nil } ?? probes.first
-    case .all, .none, .or, .not: return nil
-    }
-  }
 }
 
 /// Buffers that were written out and can be filled anew: getting so much memory from the system costs more than to fill it.

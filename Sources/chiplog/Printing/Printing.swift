@@ -5,6 +5,9 @@ import QueryLanguage
 /// Prints what a launch asks for, without a screen; the exit status.
 func printRecords(_ launch: Launch) throws -> Int32 {
   for mistake in launch.mistakes { complain(mistake) }
+  if let pipeline = launch.pipeline {
+    return printingStatus(launch) { try TablePrinting(launch: launch, tree: pipeline).run() }
+  }
   let printer = RecordPrinter(format: launch.options.output, isForTerminal: isatty(STDOUT_FILENO) == 1)
   guard let printing = try FilePrinting(launch, printer: printer) else { return try Headless(launch, printer).run() }
   var output = Output()

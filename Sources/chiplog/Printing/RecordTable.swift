@@ -51,21 +51,7 @@ enum RecordTable {
     ]
     for (index, cell) in cells.enumerated() {
       if index > 0 { output.append(44) }
-      append(cell, to: &output)
+      CSVText.append(cell, to: &output)
     }
-  }
-
-  private static func append(_ cell: String, to output: inout [UInt8]) {
-    let special: Set<UInt8> = [34, 44, 10, 13]
-    guard cell.utf8.contains(where: special.contains) else {
-      output.append(contentsOf: cell.utf8)
-      return
-    }
-    output.append(34)
-    for byte in cell.utf8 {
-      if byte == 34 { output.append(34) }
-      output.append(byte)
-    }
-    output.append(34)
   }
 }

@@ -1,0 +1,122 @@
+import QueryLanguage
+import Quantities
+import Records
+
+/// The fields that a pipeline asks of each record, each read once and kept until the next record.
+///
+/// A slot says what is needed of a field: its text for keys, its number for sums. Nothing is allocated for a record: texts go
+/// into one buffer.
+struct FieldSlots: Sendable {
+  /// What is asked of one field.
+  struct Request: Hashable, Sendable {
+    var field: FieldName
+    var needsText = false
+    var needsNumber = false
+  }
+
+  /// What a record says.
+  struct Reading: Sendable {
+    var isThere = false
+    /// Whether the log wrote it as a number.
+    var isNumber = false
+    var isBoolean = false
+    /// Where the text lies in `text`.
+    var range = 0..<0
+    /// The number, if it was asked for and there is one.
+    var quantity: Quantity?
+    /// The level, the instant: for the built-in fields.
+    var level: Level?
+    var stamp: Timestamp?
+  }
+
+  private struct Slot: Sendable {
+    var request: Request
+    var builtIn: BuiltInField?
+    var path: FieldPath
+    var numbers: FieldNumbers
+  }
+
+  private let slots: [Slot]
+  /// By slot.
+  private(set) var readings: [Reading]
+  /// The texts of the readings, one after the other.
+  private(set) var text: [UInt8] = []
+
+  /// Bytes of a text of which the rest is not looked at: keys are names, not documents.
+  static let textLimit = 1024
+
+  init(_ requests: [Request]) {
+    slots = requests.map {
+      Slot(
+        request: $0, builtIn: $0.field.builtIn, path: FieldPath($0.field.path), numbers: FieldNumbers($0.field))
+    }
+    readings = requests.map { _ in Reading() }
+  }
+
+  /// The bytes of a reading's text.
+  func bytes(_ slot: Int) -> ArraySlice<UInt8> { text[readings[slot].range] }
+
+  /// Reads all fields of a record.
+  mutating func read(_ record: PipelineRecord) {
+    text.removeAll(keepingCapacity: true)
+    for number in slots.indices {
+      readings[number] = Reading()
+      if slots[number].builtIn == nil { readField(number, record.context) } else { readBuiltIn(number, record.context) }
+    }
+  }
+
+  private mutating func readField(_ number: Int, _ record: RecordContext) {
+    record.forEachValue(of: slots[number].path) { value in
+      switch value.kind {
+      case .null, .object: return true
+      case .array, .string, .number, .boolean, .address, .identifier: break
+      }
+      take(value, number)
+      return false
+    }
+  }
+
+  private mutating func take(_ value: FieldValue, _ number: Int) {
+    readings[number].isThere = true
+    readings[number].isNumber = value.kind == .number
+    readings[number].isBoolean = value.kind == .boolean
+    if slots[number].request.needsNumber { readings[number].quantity = slots[number].numbers.quantity(of: value) }
+    if slots[number].request.needsText {
+      let start = text.count
+      value.withText { text.append(contentsOf: $0.prefix(Self.textLimit)) }
+      readings[number].range = start..<text.count
+    }
+  }
+
+  private mutating func readBuiltIn(_ number: Int, _ record: RecordContext) {
+    switch slots[number].builtIn {
+    case .level:
+      readings[number].level = record.level
+      readings[number].isThere = readings[number].level != nil
+    case .time:
+      readings[number].stamp = record.stamp
+      readings[number].isThere = readings[number].stamp != nil
+    case .source: takeText(record.source, number)
+    case .format: takeText(record.format, number)
+    case .line:
+      guard let line = record.line else { return }
+      takeText(String(line), number)
+      readings[number].isNumber = true
+      readings[number].quantity = Quantity(String(line))
+    case .raw: take(FieldValue(bytes: record.bytes, kind: .string, encoding: .plain), number)
+    case .msg:
+      let message = record.message
+      if let bytes = message.bytes {
+        take(FieldValue(bytes: bytes, kind: .string, encoding: message.encoding), number)
+      }
+    case nil: break
+    }
+  }
+
+  private mutating func takeText(_ string: String, _ number: Int) {
+    let start = text.count
+    text.append(contentsOf: string.utf8)
+    readings[number].range = start..<text.count
+    readings[number].isThere = true
+  }
+}

@@ -1,0 +1,126 @@
+import QueryLanguage
+import Quantities
+import Records
+
+/// A query with its pipeline, ready to run: which records, what is done to each, what they flow into, what is made of the table.
+///
+///     let plan = try PipelinePlan(QueryParser.parse("level>=warn | count by service"), context: context)
+///     var sink = plan.makeSink()
+///     var worker = plan.makeWorker()
+///     ...                                    // worker.take(record) for each record that passes plan.filter
+///     let table = try plan.table(of: sink)
+public struct PipelinePlan: Sendable {
+  /// What records flow into.
+  enum Destination: Sendable {
+    case groups(GroupPlan)
+    case frequent(GroupPlan, Frequent)
+    case records(RecordListPlan)
+  }
+
+  /// The query.
+  public let tree: SyntaxTree
+  /// Which records flow at all.
+  public let filter: CompiledFilter
+  /// How a chart of the result is drawn; nil where none was asked for.
+  public let chart: ChartKind?
+  /// The name under which the result is pinned as a panel; nil where that was not asked for.
+  public let panel: String?
+  let program: RecordProgram
+  let destination: Destination
+  let tableProgram: TableProgram
+
+  /// Prepares a query. Throws what is wrong with it.
+  public init(
+    _ tree: SyntaxTree, context: QueryContext, limits: GroupLimits = .large
+  ) throws(Diagnostic) {
+    self.tree = tree
+    filter = try QueryCompiler.compile(SyntaxTree(text: tree.text, root: tree.root), context: context)
+    func compile(_ node: Node) throws(Diagnostic) -> Predicate {
+      try QueryCompiler.compile(SyntaxTree(text: tree.text, root: node), context: context).predicate
+    }
+    let split = tree.stages.firstIndex(where: \.endsRecords) ?? tree.stages.count
+    var program = RecordProgram()
+    var list = RecordListPlan()
+    for stage in tree.stages[..<split] {
+      if let step = try Self.step(stage, compile) {
+        program.steps.append(step)
+        if case .evaluate(let name, _) = step { program.names.append(name) }
+        if case .parse(let pattern, _) = step { program.names += pattern.names }
+      } else {
+        list.take(stage)
+      }
+    }
+    self.program = program
+    var rest = split
+    if split < tree.stages.count, list.isNeeded(before: tree.stages[split]) == false {
+      rest += 1
+      switch tree.stages[split].kind {
+      case .aggregate(let aggregation):
+        destination = .groups(try GroupPlan(aggregation, zone: context.zone, limits: limits, compile: compile))
+      case .frequent(let frequent):
+        let aggregation = Aggregation([Aggregate(.count)], by: frequent.fields.map(GroupKey.field))
+        destination = .frequent(
+          try GroupPlan(aggregation, zone: context.zone, limits: limits, compile: compile), frequent)
+      default: throw Diagnostic("this stage is not available yet", range: tree.stages[split].range)
+      }
+    } else {
+      list.addComputed(program.names)
+      destination = .records(list)
+    }
+    tableProgram = TableProgram(stages: Array(tree.stages[rest...]), context: context, limits: limits)
+    chart = tree.stages.compactMap { if case .chart(let kind) = $0.kind { kind } else { nil } }.last
+    panel = tree.stages.compactMap { if case .panel(let name) = $0.kind { name } else { nil } }.last
+  }
+
+  /// What a stage before the aggregation does to each record; nil for those that choose among records or columns.
+  private static func step(
+    _ stage: Stage, _ compile: (Node) throws(Diagnostic) -> Predicate
+  ) throws(Diagnostic) -> RecordProgram.Step? {
+    switch stage.kind {
+    case .filter(let node): return .filter(try compile(node))
+    case .evaluate(let field, let expression):
+      return .evaluate(name: field.path, try ExpressionProgram(expression, compile: compile))
+    case .parse(let pattern, let field): return .parse(try CompiledTextPattern(pattern), from: .init(field))
+    case .json(let field): return .members(RecordReader(formatName: "json"), from: .init(field))
+    case .logfmt(let field): return .members(RecordReader(formatName: "logfmt"), from: .init(field))
+    case .dedup(let fields):
+      var programs: [ExpressionProgram] = []
+      for field in fields { programs.append(try ExpressionProgram(.field(field), compile: compile)) }
+      if fields.isEmpty {
+        programs = [.field(.msg, FieldPath("msg"), FieldNumbers(FieldName(steps: [.member("msg")])))]
+      }
+      return .repeats(programs)
+    default: return nil
+    }
+  }
+
+  /// An empty sink for what the records come to.
+  public func makeSink() -> any RecordSink {
+    switch destination {
+    case .groups(let plan), .frequent(let plan, _): GroupSink(plan)
+    case .records(let plan): RecordListSink(plan)
+    }
+  }
+
+  /// The result of a sink that all records flowed into.
+  public func table(of sink: any RecordSink) throws(Diagnostic) -> ResultTable {
+    var table = sink.table()
+    if case .frequent(_, let request) = destination { table = FrequentRows.table(table, request) }
+    return try tableProgram.applied(to: table)
+  }
+
+  /// Whether the records themselves come out, not a table computed of them.
+  public var listsRecords: Bool { if case .records = destination { true } else { false } }
+
+  /// Whether sinks may be merged in any order: groups do not depend on it, and to merge one after each piece would cost
+  /// more than the piece where there are many groups.
+  var mergesInAnyOrder: Bool {
+    switch destination {
+    case .groups, .frequent: true
+    case .records: false
+    }
+  }
+
+  /// Whether records must flow in their order, on one thread.
+  public var dependsOnOrder: Bool { program.dependsOnOrder }
+}

@@ -1,0 +1,94 @@
+/// Finds stages that cannot do anything where they stand, and columns that are called the same.
+enum StageChecker {
+  /// Throws the first mistake, in the order written.
+  static func check(_ tree: SyntaxTree) throws(Diagnostic) {
+    var state = State()
+    for stage in tree.stages { try state.check(stage) }
+  }
+
+  private struct State {
+    /// The stage after which records have become rows.
+    var ending: Stage?
+    var hasSlice = false
+
+    mutating func check(_ stage: Stage) throws(Diagnostic) {
+      switch stage.kind {
+      case .filter(let node): try Checker.check(node)
+      case .aggregate(let aggregation): try check(aggregation, stage)
+      case .frequent: ending = ending ?? stage
+      case .patterns, .tree, .context, .parse, .json, .logfmt:
+        if let ending { throw needsRecords(stage, ending) }
+        if stage.endsRecords { ending = stage }
+        if case .patterns(let request) = stage.kind, let windows = request.windows {
+          for operand in [windows.current, windows.baseline] {
+            try Checker.check(Node(.test(Test(FieldName(steps: [.member("time")]), .contains, operand))))
+          }
+        }
+      case .evaluate(_, let expression): try check(expression)
+      case .chart:
+        guard ending != nil else {
+          throw Diagnostic(
+            "chart draws what was computed", range: stage.range, help: "write | count by 1m | chart line")
+        }
+      case .panel:
+        guard hasSlice else {
+          throw Diagnostic(
+            "panel needs values over time", range: stage.range, help: "write | count by 1m | panel \"title\"")
+        }
+      case .sort, .limit, .fields, .drop, .dedup: break
+      }
+    }
+
+    private mutating func check(_ aggregation: Aggregation, _ stage: Stage) throws(Diagnostic) {
+      ending = ending ?? stage
+      let slices = aggregation.keys.count { if case .slice = $0 { true } else { false } }
+      hasSlice = slices > 0
+      if slices > 1 {
+        throw Diagnostic("there are two slices of time", range: stage.range, help: "leave one of them out")
+      }
+      var names = Set(
+        aggregation.keys.map { key in if case .field(let field) = key { field.path } else { "time" } })
+      if names.count < aggregation.keys.count {
+        throw Diagnostic("two keys are the same", range: stage.range, help: "leave one of them out")
+      }
+      for aggregate in aggregation.aggregates {
+        if case .countWhere(let node) = aggregate.function { try Checker.check(node) }
+        guard names.insert(aggregate.name).inserted else {
+          throw Diagnostic(
+            "two columns are called \(aggregate.name)", range: aggregate.range,
+            help: "name one of them: \(QueryPrinter.print(aggregate.function)) as other")
+        }
+      }
+    }
+
+    private func check(_ expression: Expression) throws(Diagnostic) {
+      switch expression {
+      case .test(let node): try Checker.check(node)
+      case .negative(let part): try check(part)
+      case .binary(_, let left, let right):
+        try check(left)
+        try check(right)
+      case .call(_, let arguments): for argument in arguments { try check(argument) }
+      case .number, .text, .field: break
+      }
+    }
+
+    private func needsRecords(_ stage: Stage, _ ending: Stage) -> Diagnostic {
+      let name = QueryPrinter.print(stage).split(separator: " ").first.map(String.init) ?? ""
+      let earlier = QueryPrinter.print(ending).split(separator: " ").first.map(String.init) ?? ""
+      return Diagnostic(
+        "\(name) looks at records, and \(earlier) has made rows of them", range: stage.range,
+        help: "put \(name) before \(earlier)")
+    }
+  }
+}
+
+extension Stage {
+  /// Whether records end here, and rows of a table come out.
+  public var endsRecords: Bool {
+    switch kind {
+    case .aggregate, .frequent, .patterns, .tree: true
+    default: false
+    }
+  }
+}

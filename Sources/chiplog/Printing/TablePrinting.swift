@@ -1,0 +1,143 @@
+import Analysis
+import Drawing
+import Glibc
+import LogFiles
+import Platform
+import Quantities
+import QueryLanguage
+import Records
+import Synchronization
+import Timelines
+
+/// Computes what a pipeline asks for and prints the table: of plain files and of a pipe in one pass without an index, of all else
+/// over the index.
+struct TablePrinting {
+  let launch: Launch
+  let tree: SyntaxTree
+
+  /// Computes and prints; whether any record flowed into a row.
+  func run() throws -> Bool {
+    let result = try table()
+    let locale = GlyphSet.forLocale(
+      all: Files.environment("LC_ALL"), characters: Files.environment("LC_CTYPE"), language: Files.environment("LANG"))
+    let printer = TablePrinter(
+      format: launch.options.output, zone: launch.zone ?? ZoneDatabase.local, glyphs: locale)
+    var output = Output()
+    printer.append(result, to: &output.buffer)
+    try output.flush()
+    for note in printer.notes(of: result) { complain(note) }
+    return !result.rows.isEmpty
+  }
+
+  private func table() throws -> ResultTable {
+    if let files = try plainFiles() { return try table(of: files) }
+    if case .standardInput(let descriptor)? = launch.sources.first, launch.sources.count == 1 {
+      return try table(of: descriptor)
+    }
+    return try tableOverIndex()
+  }
+
+  private func context(newest: Timestamp?) -> QueryContext {
+    QueryContext(
+      now: Clock.now, newest: newest, cursor: newest, isFollowing: false, zone: launch.zone ?? ZoneDatabase.local,
+      savedFilters: launch.configuration.filters)
+  }
+
+  // MARK: Plain files
+
+  /// The files, if all are plain and the query means the same whatever the newest record is.
+  private func plainFiles() throws -> [PlainFile]? {
+    // Numbers of lines are known to the index only.
+    guard try FilePrinting.isTimeless(launch, tree), !QueryPrinter.print(tree).contains("line") else { return nil }
+    var files: [PlainFile] = []
+    for source in launch.sources {
+      guard case .path(let path) = source, let file = PlainFile(path, options: launch.files),
+        !FilePrinting.dependsOnYear(file)
+      else { return nil }
+      files.append(file)
+    }
+    return files.isEmpty ? nil : files
+  }
+
+  private func table(of files: [PlainFile]) throws -> ResultTable {
+    let plan = try PipelinePlan(tree, context: context(newest: Clock.now), limits: .large)
+    let chunks = files.map { RecordChunks($0) }
+    // The number of the first piece of each file.
+    let firsts = chunks.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    let isCut = Mutex(false)
+    let run = PieceRun(plan, count: firsts[files.count]) {
+      var open: (file: Int, reading: ChunkReading, feed: PieceFeed)?
+      return { number, worker in
+        let file = (firsts.firstIndex { $0 > number } ?? firsts.count) - 1
+        if open?.file != file {
+          let feed = PieceFeed(
+            plan.filter.predicate, reader: files[file].reader, reference: files[file].modified, name: files[file].name,
+            shortName: files[file].shortName)
+          open = (file, ChunkReading(chunks[file]), feed)
+        }
+        guard let (_, reading, feed) = open else { return }
+        switch reading.read(number - firsts[file]) {
+        case .empty: break
+        case .cut: isCut.withLock { $0 = true }
+        case .records(let piece):
+          worker.take(file: FileID(file), generation: GenerationID(0)) { take in
+            feed.forEachRecord(of: piece, in: reading) { take($0.context, $0.offset) }
+          }
+        }
+      }
+    }
+    run.run()
+    if isCut.withLock({ $0 }) {
+      complain("a file was cut short while it was read")
+      throw Stopped()
+    }
+    return try plan.table(of: run.sink)
+  }
+
+  // MARK: A pipe
+
+  /// In bounded memory: of the stream nothing is kept.
+  private func table(of descriptor: FileDescriptor) throws -> ResultTable {
+    let stream = try RecordStream(descriptor, name: "-", options: launch.files)
+    let plan = try PipelinePlan(tree, context: context(newest: stream.began), limits: .small)
+    let failure = Mutex<SystemError?>(nil)
+    let run = PieceRun(plan) {
+      let feed = PieceFeed(
+        plan.filter.predicate, reader: stream.reader, reference: stream.began, name: "-", shortName: "-")
+      let piece = StreamPiece()
+      return { worker in
+        var read: Int?
+        do throws(SystemError) { read = try stream.read(into: piece) } catch { failure.withLock { $0 = error } }
+        guard let number = read else { return nil }
+        worker.take(file: FileID(0), generation: GenerationID(0)) { take in
+          // The number of the piece in the stream orders what is equal in time.
+          piece.withBytes { bytes in
+            feed.forEachRecord(in: bytes, at: number << 32) { take($0.context, $0.offset) }
+          }
+        }
+        return number
+      }
+    }
+    run.run()
+    if let error = failure.withLock({ $0 }) { throw error }
+    return try plan.table(of: run.sink)
+  }
+
+  // MARK: All else
+
+  /// Over the index, as the screen does it.
+  private func tableOverIndex() throws -> ResultTable {
+    var rules = launch.files
+    rules.follows = false
+    let files = LogFileSet(options: rules) {}
+    launch.sources.forEach(files.open)
+    defer { files.close() }
+    files.waitUntilIndexed()
+    let snapshot = files.snapshot()
+    for file in snapshot.files {
+      if case .failed(let reason) = file.phase { complain("\(file.name): \(reason)") }
+    }
+    let plan = try PipelinePlan(tree, context: context(newest: Timeline(snapshot).span?.1), limits: .large)
+    return try Analyser().run(plan, over: snapshot) ?? ResultTable()
+  }
+}
