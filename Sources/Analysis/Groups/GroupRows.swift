@@ -7,24 +7,51 @@ struct GroupRows {
   private let sink: GroupSink
   private let plan: GroupPlan
 
+  /// Rows beyond this have no filter: nobody goes through so many one by one.
+  private static let filtered = 10_000
+
   init(_ sink: GroupSink) {
     self.sink = sink
     plan = sink.plan
   }
 
-  func table() -> ResultTable {
-    var table = ResultTable(columns: columns)
-    let groups = (0..<sink.keys.count).map { (cells: keyCells($0), number: $0) }
-    var rows = groups.map { group in
-      ResultTable.Row(
-        group.cells + plan.outputs.map { value($0, of: sink.store, group: group.number) },
-        filter: filter(group.cells, group.number))
-    }
-    rows.sort(by: isBefore)
-    if sink.otherCount > 0 { rows.append(otherRow) }
-    table.rows = rows
-    table.notes = notes
+  /// All groups; of `limit` only the first in the order of the keys, or in the usual one, as if the table were sorted and cut.
+  func table(sortedBy keys: [SortKey]? = nil, limit: Int? = nil) -> ResultTable {
+    var table = ResultTable(columns: columns, notes: notes)
+    let order = GroupOrder(sink, sortedBy: keys)
+    let groups = order.groups(limit: limit)
+    let hasFilters = groups.count <= Self.filtered
+    table.rows = groups.map { row($0, hasFilter: hasFilters) }
+    if limit.map({ $0 > groups.count }) ?? true, sink.otherCount > 0 { table.rows.append(otherRow) }
     return table
+  }
+
+  /// The values that are met most or least often, with their share of all.
+  func table(of request: Frequent) -> ResultTable {
+    let limit = request.limit ?? 10
+    var table = ResultTable(columns: columns + [.init("share")], notes: notes)
+    // Records without the field are no value of it.
+    let groups = (0..<sink.keys.count).filter { !GroupKeys.isAbsent($0, sink) }
+    let total = groups.reduce(sink.otherCount > 0 ? sink.other.records[0] : 0) { $0 + sink.store.records[$1] }
+    let order = GroupOrder(sink, isReversed: request.isRare)
+    func shared(_ row: ResultTable.Row, _ count: Int) -> ResultTable.Row {
+      var row = row
+      row.cells.append(.number((Double(count) / Double(max(total, 1)) * 10_000).rounded() / 10_000))
+      return row
+    }
+    table.rows = order.groups(limit: limit, among: groups).map {
+      shared(row($0, hasFilter: true), sink.store.records[$0])
+    }
+    if sink.otherCount > 0 { table.rows.append(shared(otherRow, sink.other.records[0])) }
+    if groups.count > limit { table.notes.append("\(limit) of \(groups.count) different values are shown") }
+    return table
+  }
+
+  private func row(_ group: Int, hasFilter: Bool) -> ResultTable.Row {
+    let cells = GroupKeys.cells(group, sink)
+    return ResultTable.Row(
+      cells + plan.outputs.map { value($0, of: sink.store, group: group) },
+      filter: hasFilter ? filter(cells) : nil)
   }
 
   private var columns: [ResultTable.Column] {
@@ -41,61 +68,10 @@ struct GroupRows {
       }
   }
 
-  // MARK: Order
-
-  /// Slices of time in their order; levels the worst first; else the greatest first value first. Keys decide what is equal.
-  private func isBefore(_ left: ResultTable.Row, _ right: ResultTable.Row) -> Bool {
-    if let slice = plan.keys.firstIndex(where: { if case .slice = $0 { true } else { false } }) {
-      let order = ValueOrder.compare(left.cells[slice], right.cells[slice])
-      if order != .same { return order == .less }
-    }
-    let isByLevel = plan.aggregation.keys.count == 1 && levelKey != nil
-    if !isByLevel, plan.outputs.count > 0 {
-      let order = ValueOrder.compare(left.cells[plan.keys.count], right.cells[plan.keys.count])
-      if order != .same { return order == .greater }
-    }
-    for key in plan.keys.indices {
-      let order = ValueOrder.compare(left.cells[key], right.cells[key])
-      if order != .same { return key == levelKey ? order == .greater : order == .less }
-    }
-    return false
-  }
-
-  private var levelKey: Int? {
-    plan.aggregation.keys.firstIndex { if case .field(let field) = $0 { field.builtIn == .level } else { false } }
-  }
-
   // MARK: Keys
 
-  private func keyCells(_ group: Int) -> [Value] {
-    let key = Array(sink.keys.key(group))
-    var offset = 0
-    func number(_ bytes: Int) -> UInt64 {
-      defer { offset += bytes }
-      return (0..<bytes).reduce(0) { $0 | UInt64(key[offset + $1]) << UInt64(8 * $1) }
-    }
-    return plan.keys.enumerated().map { place, part in
-      guard case .field(let slot) = part else {
-        let start = Int64(bitPattern: number(8))
-        return start == .min ? .absent : .time(Timestamp(nanoseconds: start))
-      }
-      let head = Int(number(4))
-      if plan.requests[slot].field.builtIn == .level {
-        return head == 0 ? .absent : Level(rawValue: UInt8(head - 1)).map(Value.level) ?? .absent
-      }
-      if plan.requests[slot].field.builtIn == .time {
-        return head == 0 ? .absent : .time(Timestamp(nanoseconds: Int64(bitPattern: number(8))))
-      }
-      guard head > 0 else { return .absent }
-      let bytes = key[offset..<offset + head - 1]
-      offset += head - 1
-      let kinds = place < 16 ? sink.kinds[group] >> UInt32(2 * place) & 3 : 0
-      return Value.written(bytes, isNumber: kinds & 1 == 1, isBoolean: kinds & 2 == 2)
-    }
-  }
-
   /// The filter that finds the records of a group; nil where a key cannot be asked for.
-  private func filter(_ cells: [Value], _ group: Int) -> String? {
+  private func filter(_ cells: [Value]) -> String? {
     var parts: [String] = []
     for (key, cell) in zip(plan.aggregation.keys, cells) {
       guard let part = Self.filter(key, cell) else { return nil }
@@ -116,7 +92,7 @@ struct GroupRows {
 
   // MARK: Values
 
-  private func value(_ output: GroupPlan.Output, of store: GroupStore, group: Int) -> Value {
+  func value(_ output: GroupPlan.Output, of store: GroupStore, group: Int) -> Value {
     switch output.aggregate.function {
     case .count, .countWhere: return .integer(Int64(store.count(output.state, group)))
     case .rate: return rate(of: store, group)

@@ -179,11 +179,14 @@ struct GroupSink: RecordSink {
 
   var byteCount: Int { keys.byteCount + store.byteCount + missed.count * 16 + other.byteCount }
 
-  func table() -> ResultTable {
+  func table() -> ResultTable { GroupRows(settled).table() }
+
+  /// The same in its final bounds, with what is looked up several times made ready.
+  var settled: GroupSink {
     var copy = self
     copy.enforceBounds(groups: plan.limits.groups)
     copy.store.sortNumbers()
-    return GroupRows(copy).table()
+    return copy
   }
 }
 

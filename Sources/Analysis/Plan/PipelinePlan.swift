@@ -104,9 +104,29 @@ public struct PipelinePlan: Sendable {
 
   /// The result of a sink that all records flowed into.
   public func table(of sink: any RecordSink) throws(Diagnostic) -> ResultTable {
-    var table = sink.table()
-    if case .frequent(_, let request) = destination { table = FrequentRows.table(table, request) }
-    return try tableProgram.applied(to: table)
+    guard let groups = (sink as? GroupSink)?.settled else { return try tableProgram.applied(to: sink.table()) }
+    let rows = GroupRows(groups)
+    if case .frequent(_, let request) = destination { return try tableProgram.applied(to: rows.table(of: request)) }
+    // Of many groups only those are made rows of that are asked for.
+    switch tableProgram.stages.prefix(2).map(\.kind) {
+    case let kinds where kinds.count == 2 && kinds[1].limit != nil:
+      guard case .sort(let keys) = kinds[0], GroupOrder.output(of: keys, groups.plan) != nil, let count = kinds[1].limit
+      else { break }
+      return try rest(of: rows.table(sortedBy: keys, limit: count), of: groups, after: 2, limit: count)
+    case let kinds:
+      guard let count = kinds.first?.limit else { break }
+      return try rest(of: rows.table(limit: count), of: groups, after: 1, limit: count)
+    }
+    return try tableProgram.applied(to: rows.table())
+  }
+
+  private func rest(
+    of table: ResultTable, of groups: GroupSink, after stages: Int, limit: Int
+  ) throws(Diagnostic) -> ResultTable {
+    var table = table
+    let count = groups.keys.count + (groups.otherCount > 0 ? 1 : 0)
+    if count > limit { table.notes.append("\(limit) of \(count) rows are shown") }
+    return try tableProgram.applied(to: table, from: stages)
   }
 
   /// Whether the records themselves come out, not a table computed of them.
@@ -121,6 +141,17 @@ public struct PipelinePlan: Sendable {
     }
   }
 
+  /// What tells plans apart that compute different things: the query with absolute times, and the zone.
+  var identity: String {
+    ([filter.resolvedText] + tree.stages.map { QueryPrinter.print($0) }).joined(separator: "|")
+      + tableProgram.context.zone.name
+  }
+
   /// Whether records must flow in their order, on one thread.
   public var dependsOnOrder: Bool { program.dependsOnOrder }
+}
+
+extension Stage.Kind {
+  /// How many rows a `limit` leaves.
+  fileprivate var limit: Int? { if case .limit(let count) = self { count } else { nil } }
 }

@@ -8,10 +8,10 @@ struct TableProgram: Sendable {
   let context: QueryContext
   let limits: GroupLimits
 
-  /// The table after all stages.
-  func applied(to table: ResultTable) throws(Diagnostic) -> ResultTable {
+  /// The table after all stages, or those from number `first` on.
+  func applied(to table: ResultTable, from first: Int = 0) throws(Diagnostic) -> ResultTable {
     var table = table
-    for stage in stages { try apply(stage, to: &table) }
+    for stage in stages.dropFirst(first) { try apply(stage, to: &table) }
     return table
   }
 
@@ -36,7 +36,7 @@ struct TableProgram: Sendable {
     case .aggregate(let aggregation): table = try aggregated(aggregation, table)
     case .frequent(let frequent):
       let aggregation = Aggregation([Aggregate(.count)], by: frequent.fields.map(GroupKey.field))
-      table = FrequentRows.table(try aggregated(aggregation, table), frequent)
+      table = try aggregated(aggregation, table) { GroupRows($0).table(of: frequent) }
     case .dedup(let fields): removeRepeats(fields.map(\.path), &table)
     case .chart, .panel: break
     case .parse, .json, .logfmt, .patterns, .tree, .context: break
@@ -82,7 +82,9 @@ struct TableProgram: Sendable {
     }
   }
 
-  private func aggregated(_ aggregation: Aggregation, _ table: ResultTable) throws(Diagnostic) -> ResultTable {
+  private func aggregated(
+    _ aggregation: Aggregation, _ table: ResultTable, rows make: (GroupSink) -> ResultTable = { GroupRows($0).table() }
+  ) throws(Diagnostic) -> ResultTable {
     let plan = try GroupPlan(aggregation, zone: context.zone, limits: limits) { node throws(Diagnostic) in
       try compile(node)
     }
@@ -93,7 +95,7 @@ struct TableProgram: Sendable {
         sink.add(PipelineRecord(record, file: .init(0), generation: .init(0), offset: row))
       }
     }
-    var result = sink.table()
+    var result = make(sink.settled)
     // The rows of the new table stand for rows of the old one, which no filter of records finds.
     for row in result.rows.indices { result.rows[row].filter = nil }
     result.notes = table.notes + result.notes

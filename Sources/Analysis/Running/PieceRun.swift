@@ -25,6 +25,8 @@ public final class PieceRun: Sendable {
   private let count: Int?
   private let makeBody: @Sendable () -> Body
   private let state = Mutex(State())
+  /// Held by the thread that tells what is done.
+  private let telling = Mutex(())
 
   /// Work that is taken until there is no more; `makeBody` is called once on each thread.
   public init(_ plan: PipelinePlan, makeBody: @escaping @Sendable () -> Body) {
@@ -33,9 +35,11 @@ public final class PieceRun: Sendable {
     self.makeBody = makeBody
   }
 
-  /// Work of `count` pieces; `makeBody` is called once on each thread for what fills the worker with the records of a piece.
+  /// Work of `count` pieces that come after what filled the sink `earlier`; `makeBody` is called once on each thread for
+  /// what fills the worker with the records of a piece.
   public init(
-    _ plan: PipelinePlan, count: Int, makeBody: @escaping @Sendable () -> (Int, inout PipelineWorker) -> Void
+    _ plan: PipelinePlan, count: Int, after earlier: (any RecordSink)? = nil,
+    makeBody: @escaping @Sendable () -> (Int, inout PipelineWorker) -> Void
   ) {
     self.plan = plan
     self.count = count
@@ -48,37 +52,51 @@ public final class PieceRun: Sendable {
         return number
       }
     }
+    state.withLock { $0.merged = earlier }
   }
 
   /// Does all pieces on up to `workers` threads, on one if the order of the records counts; returns when all are done, or soon
-  /// after it was cancelled. `progress` is told the share that is done, from any thread.
+  /// after it was cancelled.
+  ///
+  /// `partial` gets, a few times a second and from any thread, what the pieces that are done came to, and their share.
   public func run(
     workers: Int = FilterEngine.defaultWorkers, cancellation: Cancellation = Cancellation(),
-    progress: (@Sendable (Double) -> Void)? = nil
+    partial: (@Sendable (any RecordSink, Double) -> Void)? = nil
   ) {
     let workers = plan.dependsOnOrder ? 1 : min(workers, count ?? workers)
-    if workers <= 1 { return work(cancellation, progress) }
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in work(cancellation, progress) }
+    if workers <= 1 { return work(cancellation, partial) }
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in work(cancellation, partial) }
   }
 
   /// What all pieces came to.
   public var sink: any RecordSink { state.withLock { $0.merged } ?? plan.makeSink() }
 
-  private func work(_ cancellation: Cancellation, _ progress: (@Sendable (Double) -> Void)?) {
+  private func work(_ cancellation: Cancellation, _ partial: (@Sendable (any RecordSink, Double) -> Void)?) {
     var worker = PipelineWorker(plan)
     let body = makeBody()
     let isFree = plan.mergesInAnyOrder
+    var shown = ContinuousClock.now
     while !cancellation.isCancelled, let number = body(&worker) {
-      let done = state.withLock { state in
-        state.done += 1
-        return state.done
-      }
+      state.withLock { $0.done += 1 }
       if isFree { worker.keepBounds() } else { hand(over: &worker, number) }
-      if let count { progress?(Double(done) / Double(count)) }
+      guard let partial, ContinuousClock.now - shown > .milliseconds(250) else { continue }
+      if isFree { absorb(worker.takeSink(of: plan)) }
+      tell(partial)
+      shown = .now
     }
-    guard isFree, !cancellation.isCancelled else { return }
+    if isFree, !cancellation.isCancelled { absorb(worker.sink) }
+  }
+
+  private func absorb(_ sink: any RecordSink) {
     state.withLock { state in
-      if state.merged == nil { state.merged = worker.sink } else { state.merged?.absorb(worker.sink) }
+      if state.merged == nil { state.merged = sink } else { state.merged?.absorb(sink) }
+    }
+  }
+
+  private func tell(_ partial: @Sendable (any RecordSink, Double) -> Void) {
+    telling.withLockIfAvailable { _ in
+      let (sink, done) = state.withLock { ($0.merged, $0.done) }
+      if let sink, let count { partial(sink, Double(done) / Double(max(count, 1))) }
     }
   }
 

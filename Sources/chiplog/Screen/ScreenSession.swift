@@ -42,7 +42,8 @@ final class ScreenSession {
     theme = start.theme
     state = State(size: start.screen.size, now: Clock.now)
     let logs = OpenedLogs(start.files, isSecure: launch.options.isSecure)
-    runner = EffectRunner(workspace: Workspace(logs: logs, metrics: start.hub), mailbox: start.mailbox)
+    runner = EffectRunner(
+      workspace: Workspace(logs: logs, metrics: start.hub, results: PipelineResults()), mailbox: start.mailbox)
     opening = state.start(start.opening, settings: start.settings)
   }
 
