@@ -97,8 +97,15 @@ struct RecordParsing {
       if head.stampSpan == nil { return columnsMessage(reader.head(line).stampSpan) }
       return columnsMessage(head.stampSpan)
     case .journal: return (reader.journal(record)?.message() ?? 0..<end, .plain)
+    case .text where levelBelow != nil: return (min(record.skippingBlanks((levelBelow ?? 0) + 1), end)..<end, .plain)
     case .text, .custom: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
     }
+  }
+
+  /// Where the level ends that the second line of a record begins with, in a file of such.
+  private var levelBelow: Int? {
+    guard reader.habits.hasLevelBelow, head.stampSpan != nil else { return nil }
+    return LevelBelow.find(record, lineEnd: record.firstLineEnd)?.span.upperBound
   }
 
   private func columnsMessage(_ stampSpan: Range<Int>?) -> (Range<Int>, FieldEncoding) {

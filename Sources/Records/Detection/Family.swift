@@ -56,6 +56,8 @@ struct Habits: Sendable {
   var beginsWithLevel = false
   /// Whether the word after the stamp is a level as Python numbers them.
   var hasNumberLevel = false
+  /// Whether levels stand on the second lines of records (`LevelBelow`).
+  var hasLevelBelow = false
   /// Whether lines are those of a container's log (`ContainerLine`).
   var isContainer = false
   /// Whether the head of a record may lie beyond its first line: objects of JSON over many lines (`ObjectBlock`), entries

@@ -46,6 +46,7 @@ public enum FormatDetection {
     } else if reader.family == .text, forced == nil {
       reader.lineFormats = lineFormats(of: sample, lines, reader.habits)
     }
+    if reader.family == .text { reader.learnLevelBelow(lines, isForced: forced != nil) }
     reader.nameContainer(lines.heads)
     if let name = reader.lineFormats.name { reader.formatName = name }
     reader.learnTemplate(lines.heads)
@@ -125,16 +126,21 @@ struct SampleLines {
 
   /// The objects of JSON in the sample, each with all of its lines.
   func objects(_ habits: Habits) -> [UnsafeRawBufferPointer] {
-    guard let base = sample.baseAddress else { return [] }
-    return (habits.objectIndent > 0 ? indented : heads).compactMap { line in
-      guard let start = line.baseAddress, JSONReading.begins(line) else { return nil }
-      // SAFETY: lines are parts of the sample.
-      let rest = UnsafeRawBufferPointer(start: start, count: sample.count - base.distance(to: start))
+    (habits.objectIndent > 0 ? indented : heads).compactMap { line in
+      guard JSONReading.begins(line) else { return nil }
+      let rest = rest(from: line)
       if habits.objectIndent > 0, line.skippingBlanks(0) != habits.objectIndent { return nil }
       let extent = ObjectBlock.extent(rest, lineEnd: line.count, objectIndent: habits.objectIndent, isEnd: true)
       if case .block(let end) = extent { return rest.part(0..<end) }
       return line
     }
+  }
+
+  /// A line of the sample, and all that follows it there.
+  func rest(from line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    guard let base = sample.baseAddress, let start = line.baseAddress else { return line }
+    // SAFETY: lines are parts of the sample.
+    return UnsafeRawBufferPointer(start: start, count: sample.count - base.distance(to: start))
   }
 
   init(_ sample: UnsafeRawBufferPointer) {
@@ -161,6 +167,16 @@ struct SampleLines {
 }
 
 extension RecordReader {
+  /// Finds out whether levels stand on second lines; a few such records among others are enough.
+  fileprivate mutating func learnLevelBelow(_ lines: SampleLines, isForced: Bool) {
+    guard habits.hasStamps else { return }
+    let (below, stamped) = LevelBelow.count(lines, habits.stamps)
+    guard below > 0, below * 8 >= stamped else { return }
+    habits.hasLevelBelow = true
+    habits.hasBlocks = true
+    if !isForced, below * 2 > stamped { lineFormats = LineFormatChoice(forced: JavaFormats.simple) }
+  }
+
   /// Takes over what a format says of time and level.
   fileprivate mutating func take(_ format: LineFormat, _ lines: SampleLines) {
     guard let custom = format.custom else { return }

@@ -24,6 +24,7 @@ public final class FormatLibrary: Sendable {
       + [
         ("docker", "Docker's json-file: lines of containers in JSON, with the level that a line names"),
         ("cri", "logs of containers in Kubernetes: stamp, stream, F or P, and the line"),
+        (JavaFormats.simple.name, JavaFormats.simple.summary),
       ] + LineFormats.lines.map { ($0.name, $0.summary) }
     return custom.map { ($0.name, $0.summary) } + builtIn.filter { !own.contains($0.0) }
   }
@@ -64,6 +65,7 @@ public final class FormatLibrary: Sendable {
     if let form = JournalReading.Form.allCases.first(where: { $0.name == name }) { return .journal(form) }
     if let family = Family(name: name), family.isNamed { return .family(family) }
     if name == "docker" { return .family(.json) }
+    if name == JavaFormats.simple.name { return .lines(JavaFormats.simple) }
     if name == "cri" { return .family(.text) }
     return LineFormats.lines.first { $0.name == name }.map { .lines($0) }
   }

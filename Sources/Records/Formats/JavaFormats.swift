@@ -2,6 +2,12 @@
 enum JavaFormats {
   static let all = [cassandra, kafka, zookeeper, unifiedGC, classicGC, jenkins, vdsm]
 
+  /// Found by its second lines alone (`LevelBelow`): any two words may follow a stamp.
+  static let simple = LineFormat(
+    "jul", "java.util.logging: the level stands on the second line",
+    source: "Java SE, java.util.logging.SimpleFormatter",
+    ["{time} {logger:name} {code.function}", "{time} {logger:name}"], further: ["{level}: {message}"])
+
   static let cassandra = LineFormat(
     "cassandra", "Cassandra's system.log and debug.log", source: "conf/logback.xml of Apache Cassandra",
     ["{level} [{thread:text}] {time} {code.file}:{code.line:number} - {message}"])

@@ -11,8 +11,8 @@ struct LineReading {
     resolver = StampResolver(options: reader.options, reference: reference)
     fast.template = reader.habits.template
     fast.offset = reader.habits.templateOffset
-    if reader.habits.hasNumberLevel {
-      // Fast paths know names of levels only.
+    if reader.habits.hasNumberLevel || reader.habits.hasLevelBelow {
+      // Fast paths know names of levels on first lines only.
       fast.template = StampTemplate()
       fast.lessons = 0
     }
@@ -136,7 +136,7 @@ struct LineReading {
   {
     if head.isWhole { return false }
     if stampsDecide {
-      return reader.family != .text || !MarginShape.isPythonDefault(line) && !MarginShape.isTemplate(line)
+      return reader.family != .text || reader.habits.hasLevelBelow || !MarginShape.isPythonDefault(line) && !MarginShape.isTemplate(line)
     }
     if reader.habits.beginsWithLevel { return !MarginShape.isPythonDefault(line) }
     switch state.construct {

@@ -11,6 +11,13 @@ struct TextReading {
   }
 
   func head() -> LineHead {
+    if habits.hasLevelBelow, let end = line.firstIndex(of: 10, in: 0..<line.count) {
+      var head = TextReading(line.part(0..<end), habits: habits).head()
+      if head.stamp != nil, let (level, span) = LevelBelow.find(line, lineEnd: end) {
+        (head.level, head.levelSpan) = (level, span)
+      }
+      return head
+    }
     var head = LineHead()
     var after = 0
     if let (stamp, start) = habits.stamps.find(line), !Self.isInObject(line, start) {
