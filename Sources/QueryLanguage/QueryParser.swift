@@ -79,9 +79,7 @@ struct Parser {
       lexer.skipSpace()
       if let word = takeAnd() {
         parts.append(try operand(after: word) { parser throws(Diagnostic) in try parser.negation() })
-      } else if lexer.isAtEnd || lexer.peek() == UInt8(ascii: ")") || lexer.peek() == UInt8(ascii: "|")
-        || lexer.wordAhead().isWord("or")
-      {
+      } else if isAtTestEnd || lexer.wordAhead().isWord("or") {
         lexer.position = before
         return .conjunction(parts, range: start..<parts[parts.count - 1].range.upperBound)
       } else {
@@ -90,12 +88,18 @@ struct Parser {
     }
   }
 
+  /// Whether nothing more of a test can follow: the end, `)`, `|` and, between the arguments of a function, `,`.
+  private var isAtTestEnd: Bool {
+    lexer.isAtEnd || lexer.peek() == UInt8(ascii: ")") || lexer.peek() == UInt8(ascii: "|")
+      || lexer.stopsAtComma && lexer.peek() == UInt8(ascii: ",")
+  }
+
   /// What stands behind `and`, `or` or `not`, which was written at `word`.
   private mutating func operand(
     after word: Range<Int>, _ read: (inout Parser) throws(Diagnostic) -> Node
   ) throws(Diagnostic) -> Node {
     lexer.skipSpace()
-    if lexer.isAtEnd || lexer.peek() == UInt8(ascii: ")") || lexer.peek() == UInt8(ascii: "|") {
+    if isAtTestEnd {
       let name = lexer.text(word)
       throw Diagnostic(
         "nothing follows \"\(name)\"", range: word,
@@ -218,6 +222,11 @@ struct Parser {
   private mutating func word() throws(Diagnostic) -> Node {
     let start = lexer.position
     let literal = lexer.bareLiteral()
+    guard lexer.position > start else {
+      // Never without progress: whoever calls this reads on.
+      throw Diagnostic(
+        "a test is missing here", range: start..<min(start + 1, lexer.bytes.count), help: "as in status>=500")
+    }
     if literal.pieces == ["", ""] {
       lexer.note(.wildcard, from: start)
       return Node(.all, range: literal.range)
