@@ -15,7 +15,7 @@ public struct Completion: Hashable, Sendable {
   }
 }
 
-/// Completes field names, values, levels, keywords and saved filters.
+/// Completes field names, values, levels, keywords and saved filters, and in pipelines stages, functions and columns.
 public enum QueryCompletion {
   /// The completions at the UTF-8 offset `cursor`, the best first.
   ///
@@ -26,6 +26,17 @@ public enum QueryCompletion {
     values: (_ field: String) -> [String] = { _ in [] }
   ) -> [Completion] {
     let bytes = Array(query.utf8.prefix(max(0, cursor)))
+    if let stage = StageCompletion(String(decoding: bytes, as: UTF8.self)) {
+      switch stage.place(fields: fields) {
+      case .words(let candidates, let start):
+        return ranked(candidates, String(decoding: bytes[start...], as: UTF8.self), start..<bytes.count)
+      case .filter(let start):
+        let test = String(decoding: bytes[start...], as: UTF8.self)
+        return completions(
+          test, cursor: test.utf8.count, fields: fields, savedFilters: savedFilters, values: values
+        ).map { Completion(text: $0.text, range: $0.range.lowerBound + start..<bytes.count, detail: $0.detail) }
+      }
+    }
     guard let place = Place(bytes) else { return [] }
     let range = place.start..<bytes.count
     let typed = String(decoding: bytes[range], as: UTF8.self)

@@ -75,7 +75,7 @@ import Testing
     #expect(complete("@") == ["@noise", "@slow"])
     #expect(complete("x @s") == ["@slow"])
     #expect(complete("\"le") == [])
-    #expect(complete("error | co") == [])
+    #expect(complete("error | co") == ["context", "count"])
   }
 
   @Test func values() {
