@@ -10,7 +10,7 @@ import Testing
     KeyTable.rows.flatMap(\.keys).compactMap(Key.sequence(named:)).flatMap { $0 }.filter {
       // Quitting and suspending end nothing here, but they make sequences short.
       $0 != .control("z")
-    } + "0123456789abcdefghuvzU@/:i'([\">=~ €é".map(Key.character) + [.paste("a\nb"), .enter, .escape]
+    } + "0123456789abcdefghuvzU@/:i'([\">=~ |€é".map(Key.character) + [.paste("a\nb"), .enter, .escape]
 
   @Test(arguments: 0..<16) func neverBreakTheState(seed: Int) {
     var generator = SeededGenerator(seed)
@@ -29,8 +29,12 @@ import Testing
     let files =
       seed % 3 == 0
       ? [("app.log", numbered(80))] : [("app.log", numbered(80)), ("b.json", json.joined()), ("c.log", trace)]
-    let session = Session(files, columns: 60, rows: 16)
-    session.state.settings.savedFilters = ["a": "level>=warn", "b": "@a user=u1"]
+    var opening = Opening()
+    // A quarter begins with a result, among which keys then move, sort, open rows and come back.
+    let queries = ["level>=info | count by user, level", "| count by 10s, level | chart line", "| top 3 msg"]
+    if seed % 4 == 1 { opening.filter = queries[seed / 4 % queries.count] }
+    let session = Session(files, columns: 60, rows: 16, opening: opening)
+    session.state.settings.savedFilters = ["a": "level>=warn", "b": "@a user=u1", "c": "| count by level"]
     for _ in 0..<150 {
       switch Int.random(in: 0..<20, using: &generator) {
       case 0:
@@ -55,6 +59,7 @@ import Testing
     session.catchUp()
     check(session)
     #expect(session.state.view.inFlight == nil)
+    #expect(!session.state.showsResult || !session.state.result.isRunning)
     #expect(session.state.log.pending == nil)
     #expect(session.state.panels.volume?.request == session.state.panels.requestedVolume)
     return session.screen + [session.message, session.state.options.filter, "\(session.state.focus)"]
@@ -75,6 +80,10 @@ import Testing
         #expect(isVisible, "the cursor is not on the screen")
       }
     }
+    let result = state.result
+    #expect(result.rows.isEmpty ? result.cursor == 0 : result.rows.indices.contains(result.cursor))
+    #expect(result.top >= 0 && result.top <= max(0, result.cursor))
+    #expect(!state.showsResult || result.request?.query == state.options.query || state.prompt?.kind == .filter)
     if let choice = state.choice { #expect(choice.shown.isEmpty || choice.selectedItem != nil) }
     #expect(state.nextDeadline.map { $0 > state.now } ?? true)
     _ = state.hints

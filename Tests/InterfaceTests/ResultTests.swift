@@ -218,7 +218,7 @@ import Timelines
 @Suite struct ResultTextTests {
   @Test(arguments: [
     (Value.duration(182_400_000), "182ms"), (.duration(2_010_000_000), "2.01s"), (.duration(59_960_000_000), "1m00s"),
-    (.duration(95e9), "1m35s"), (.duration(11_221e9), "3h07m"), (.duration(-1500), "-1.5us"), (.duration(0), "0ns"),
+    (.duration(95e9), "1m35s"), (.duration(11_221e9), "3h07m"), (.duration(-1500), "-1.5us"), (.duration(0), "0s"),
     (.duration(9.9e14), "11d11h"), (.size(1_572_864), "1.5MiB"), (.size(310), "310B"),
     (.integer(1_234_567), "1,234,567"),
     (.number(1234.5678), "1,234.6"), (.number(0.031), "0.031"), (.number(0.9999999), "1"), (.number(-2.5), "-2.5"),

@@ -1,4 +1,5 @@
 import Drawing
+import QueryLanguage
 
 /// One line of the help.
 public struct HelpLine: Equatable, Sendable {
@@ -67,7 +68,13 @@ extension State {
 
   /// What the reference of the query language says.
   static var languageSections: [(title: String, lines: [HelpLine])] {
-    [("Filters", queryHelp.map { HelpLine(kind: .entry, keys: $0.0, text: $0.1) })]
+    LanguageReference.sections.map { section in
+      let lines = section.entries.map { entry in
+        let example = entry.example == entry.syntax ? "" : "   " + entry.example
+        return HelpLine(kind: .entry, keys: entry.syntax, text: entry.summary + example)
+      }
+      return (section.title, lines)
+    }
   }
 
   static let queryHelp: [(String, String)] = [

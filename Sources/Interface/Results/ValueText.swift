@@ -102,6 +102,7 @@ public struct ValueText: Sendable {
   /// Three significant digits below a minute, then two units: `830us`, `2.01s`, `1m35s`, `3h07m`.
   static func duration(_ nanoseconds: Double) -> String {
     guard nanoseconds.isFinite else { return number(nanoseconds) }
+    if nanoseconds == 0 { return "0s" }
     let size = abs(nanoseconds)
     let sign = nanoseconds < 0 ? "-" : ""
     if size >= 59.95e9 {

@@ -116,10 +116,10 @@ enum ChartLegend {
     var column = 1
     var row = 0
     func room() -> Int { rect.size.columns - 1 - column }
-    if let title = group.title {
+    if let title = group.title, group.series.count > 1 {
       column += canvas.put(title + "  ", .heading, column: column, row: rect.row, maxColumns: room())
     }
-    for (index, series) in group.series.enumerated() where series.name != group.title {
+    for (index, series) in group.series.enumerated() {
       let value = canvas.state.chartTime.flatMap { series.value(at: $0) }
       let number = value.map { " " + text.text(group.unit.value($0)) } ?? ""
       let mark = canvas.seriesMark(index)

@@ -77,7 +77,7 @@ enum StatusView {
     let columns = rows.utf8.count + 2
     let textRoom = room - 7 - (columns < room / 2 ? columns : 0)
     let pieces =
-      [Canvas.Piece("query: ", .status)] + QueryColours.pieces(canvas.fitted(canvas.state.options.query, textRoom))
+      [Canvas.Piece("query: ", .status)] + QueryColours.pieces(canvas.state.options.query, columns: textRoom, canvas)
     canvas.put(pieces, column: 1, row: row, maxColumns: room)
     if columns < room / 2 { canvas.putRight(rows, .statusMessage, endColumn: 1 + room, row: row) }
   }
