@@ -58,7 +58,7 @@ enum Prefilter {
 
   private static func longestStretch(in text: String) -> String? {
     let parts = text.unicodeScalars.split { scalar in
-      scalar.value < 32 || "\"'\\/\u{FFFD}\u{7F}".unicodeScalars.contains(scalar)
+      scalar.value < 32 || "\"'\\/<>&\u{FFFD}\u{7F}".unicodeScalars.contains(scalar)
     }
     guard let longest = parts.max(by: { $0.count < $1.count }), longest.count >= 2 else { return nil }
     return String(String.UnicodeScalarView(longest))

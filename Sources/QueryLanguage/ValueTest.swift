@@ -131,6 +131,7 @@ extension FieldValue {
     case .json, .backslash: escape = UInt8(ascii: "\\")
     case .doubled: escape = UInt8(ascii: "\"")
     case .byteArray: escape = UInt8(ascii: "[")
+    case .entities: escape = UInt8(ascii: "&")
     }
     guard bytes.contains(escape) else { return body(bytes) }
     var text = text()

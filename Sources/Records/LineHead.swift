@@ -30,6 +30,7 @@ extension RecordReader {
         text.isWhole = true
         return text
       }
+    case .xml: if let form = habits.xml, let element = XMLReading(line, form) { return element.head() }
     case .journal: if let entry = journal(line) { return entry.head() }
     case .custom: if let head = customHead(line) { return head }
     case .text: break
@@ -67,6 +68,7 @@ extension RecordReader {
     case .syslog: if SyslogReading(line, stamps: habits.stamps) != nil { return .syslog }
     case .logfmt: if let head = LogfmtReading(line, habits: habits).head(), head.isWhole { return .logfmt }
     case .columns: if let columns = columns(line) { return columns.head().family }
+    case .xml: if habits.xml?.start(in: line.part(0..<min(line.count, XMLReading.margin))) != nil { return .xml }
     case .journal: if journal(line) != nil { return .journal }
     case .custom: if lineFormats.match(line, dateOrder: habits.stamps.dateOrder) != nil { return .custom }
     case .json, .text: break

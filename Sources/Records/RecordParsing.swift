@@ -96,6 +96,7 @@ struct RecordParsing {
     case .columns:
       if head.stampSpan == nil { return columnsMessage(reader.head(line).stampSpan) }
       return columnsMessage(head.stampSpan)
+    case .xml: return xmlMessage() ?? (0..<end, .plain)
     case .journal: return (reader.journal(record)?.message() ?? 0..<end, .plain)
     case .text where levelBelow != nil: return (min(record.skippingBlanks((levelBelow ?? 0) + 1), end)..<end, .plain)
     case .text, .custom: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
@@ -106,6 +107,11 @@ struct RecordParsing {
   private var levelBelow: Int? {
     guard reader.habits.hasLevelBelow, head.stampSpan != nil else { return nil }
     return LevelBelow.find(record, lineEnd: record.firstLineEnd)?.span.upperBound
+  }
+
+  private func xmlMessage() -> (Range<Int>, FieldEncoding)? {
+    guard let form = reader.habits.xml, let reading = XMLReading(record, form) else { return nil }
+    return reading.message()
   }
 
   private func columnsMessage(_ stampSpan: Range<Int>?) -> (Range<Int>, FieldEncoding) {

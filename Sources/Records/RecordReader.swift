@@ -71,7 +71,7 @@ public struct RecordReader: Sendable {
     self.family = family
     self.options = options
     formatName = family.name
-    isStructured = family == .json || family == .logfmt || family == .journal
+    isStructured = family == .json || family == .logfmt || family == .journal || family == .xml
   }
 
   /// Reads one record: its first line and its continuation lines, without the last newline.
@@ -119,7 +119,7 @@ public struct RecordReader: Sendable {
   /// to read all of its lines for a field that any text may imply.
   var guessesFields: Bool {
     switch family {
-    case .json, .logfmt, .columns, .journal: false
+    case .json, .logfmt, .columns, .journal, .xml: false
     case .text, .syslog, .access, .custom: true
     }
   }

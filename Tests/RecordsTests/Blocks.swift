@@ -34,7 +34,8 @@ func blockRecords(_ text: String, _ options: ReadingOptions = .init()) -> [Block
       let next = number + 1 < starts.count ? starts[number + 1] : (index.lineCount, bytes.count, nil)
       let record = bytes.part(starts[number].offset..<next.1)
       let parsed = reader.parse(record, reference: reference)
-      #expect(parsed.level == starts[number].level, "the index and the parser differ in line \(starts[number].line + 1)")
+      #expect(
+        parsed.level == starts[number].level, "the index and the parser differ in line \(starts[number].line + 1)")
       #expect(reader.stamp(of: record, reference: reference) == parsed.stamp)
       #expect(reader.message(of: record).span == parsed.messageSpan)
       for field in parsed.fields {

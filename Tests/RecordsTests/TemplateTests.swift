@@ -137,7 +137,7 @@ import Testing
       case .json: #expect(reading.fastJSON(line, readable: bytes.count) != nil)
       case .syslog: #expect(reading.fastSyslog(line, readable: bytes.count) != nil)
       case .logfmt: #expect(reading.fastLogfmt(line, readable: bytes.count) != nil)
-      case .columns, .custom, .journal: Issue.record("a line of another family is read as a row or a custom one")
+      case .columns, .custom, .journal, .xml: Issue.record("a line of another family is read as a row or a custom one")
       }
     }
   }

@@ -9,6 +9,8 @@ enum Family: UInt8, CaseIterable, Sendable {
   case columns
   /// Entries of the systemd journal over many lines.
   case journal
+  /// Elements of XML, over one line or many.
+  case xml
   /// Lines of a format that the user defined by patterns.
   case custom
 
@@ -21,6 +23,7 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .logfmt: "logfmt"
     case .columns: "columns"
     case .journal: "journal"
+    case .xml: "xml"
     case .custom: "custom"
     }
   }
@@ -38,6 +41,7 @@ enum Family: UInt8, CaseIterable, Sendable {
     case .logfmt: "key=value pairs, as Prometheus, Loki and Grafana write them"
     case .columns: "rows of columns"
     case .journal: "the systemd journal"
+    case .xml: "elements of XML, over one line or many: Windows events, log4j, java.util.logging and others"
     case .custom: "a format of yours"
     }
   }
@@ -78,6 +82,8 @@ struct Habits: Sendable {
   var stamps = StampFinder()
   /// How entries of the journal are written, in a file of them.
   var journal: JournalReading.Form?
+  /// Which elements are records, in a file of XML.
+  var xml: XMLForm?
   /// How rows are written, in a file of them.
   var columns: ColumnsFormat?
   /// How JSON lines end that name their time last.

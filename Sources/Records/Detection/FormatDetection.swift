@@ -22,10 +22,15 @@ public enum FormatDetection {
     let forced = forced ?? own(lines, options.library).map { .lines($0) }
     let columns = columns(of: sample, forced)
     let journal = columns == nil ? self.journal(lines, forced) : nil
+    let xml = columns == nil && journal == nil ? self.xml(of: sample, forced) : nil
     let family =
       columns != nil
       ? .columns
-      : journal != nil ? .journal : forced.map { $0.family == .columns || $0.family == .journal ? .text : $0.family }
+      : xml != nil
+        ? .xml
+        : journal != nil
+          ? .journal
+          : forced.map { $0.family == .columns || $0.family == .journal || $0.family == .xml ? .text : $0.family }
     var reader = RecordReader(family: family ?? self.family(of: lines), options: options)
     if case .lines(let format) = forced { reader.lineFormats = LineFormatChoice(forced: format) }
     reader.habits = HabitLearning(lines: lines, family: reader.family).habits
@@ -36,10 +41,15 @@ public enum FormatDetection {
     if case .columns(let kind) = forced { reader.formatName = kind.rawValue }
     if let columns { reader.formatName = columns.kind.rawValue }
     if case .journal(let form) = forced { reader.formatName = form.name }
+    if case .family(.xml) = forced { reader.formatName = Family.xml.name }
     if let journal {
       reader.habits.journal = journal
       reader.habits.hasBlocks = true
       reader.formatName = journal.name
+    }
+    if let xml {
+      reader.habits.xml = xml
+      reader.habits.hasBlocks = true
     }
     if case .lines(let format) = forced {
       reader.take(format, lines)
@@ -62,6 +72,14 @@ public enum FormatDetection {
     case .none: ColumnsDetection(sample).format()
     case .columns(let kind): ColumnsDetection(sample).format(forced: kind)
     case .family, .lines, .journal: nil
+    }
+  }
+
+  /// Which elements are records, where the file is XML and was not said to be something else.
+  private static func xml(of sample: UnsafeRawBufferPointer, _ forced: FormatLibrary.Format?) -> XMLForm? {
+    switch forced {
+    case .none, .family(.xml): XMLForm.find(sample.part(0..<min(sample.count, sampleSize)))
+    case .family, .lines, .columns, .journal: nil
     }
   }
 

@@ -9,6 +9,7 @@ extension FieldEncoding {
     case .backslash: Self.decodeBackslashes(bytes)
     case .doubled: Self.decodeDoubled(bytes)
     case .byteArray: Self.decodeByteArray(bytes)
+    case .entities: XMLEntities.decode(bytes)
     }
   }
 

@@ -59,7 +59,7 @@ public final class FieldTrace: @unchecked Sendable {
     let bytes = path.bytes
     guard !bytes.isEmpty, bytes.count <= 256, bytes.allSatisfy(Self.isUsual) else { return nil }
     // Only the header spells the names of columns.
-    if reader.family == .columns { return nil }
+    if reader.family == .columns || reader.family == .xml { return nil }
     if numbers != nil, path.withSought({ reader.lineFormats.unit(of: $0) }) != nil { return nil }
     let isImplied =
       !path.textParts.isEmpty

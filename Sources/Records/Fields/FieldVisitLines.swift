@@ -16,6 +16,7 @@ extension FieldVisit {
     case .access: if let access = AccessReading(line) { self.access(access, body) }
     case .syslog: if let syslog = SyslogReading(line, stamps: .init()) { self.syslog(syslog, body) }
     case .columns: if let reading = reader.columns(record) { columns(reading, body) }
+    case .xml: if let form = reader.habits.xml { xml(form, body) }
     case .journal: if let form = reader.habits.journal { journal(form, body) }
     case .text, .custom: self.line(line, head, reader, body)
     }

@@ -84,4 +84,6 @@ public enum FieldEncoding: UInt8, Sendable {
   case doubled
   /// As a JSON array of byte values, as journald writes binary messages.
   case byteArray
+  /// With the entities of XML, as `&lt;` and `&#10;`.
+  case entities
 }

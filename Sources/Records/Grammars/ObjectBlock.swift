@@ -85,6 +85,10 @@ extension RecordReader {
   /// Whether the head of a record that may begin with a line of `bytes`, which go on in the file, needs more of it.
   @inline(never) func needsMore(_ bytes: UnsafeRawBufferPointer, lineEnd: Int) -> Bool {
     if habits.hasLevelBelow { return LevelBelow.needsMore(bytes, lineEnd: lineEnd) }
+    if let form = habits.xml {
+      return bytes.count < Self.lookahead && form.start(in: bytes.part(0..<min(lineEnd, XMLReading.margin))) != nil
+        && form.end(of: bytes) == nil
+    }
     guard let form = habits.journal else {
       return ObjectBlock.needsMore(bytes, lineEnd: lineEnd, objectIndent: habits.objectIndent)
     }
@@ -102,6 +106,10 @@ extension RecordReader {
   func headBytes(_ record: UnsafeRawBufferPointer, lineEnd: Int) -> UnsafeRawBufferPointer {
     guard habits.hasBlocks else { return record.part(0..<lineEnd) }
     if habits.hasLevelBelow { return LevelBelow.headBytes(record, lineEnd: lineEnd) }
+    if let form = habits.xml {
+      let window = record.part(0..<min(record.count, Self.lookahead))
+      return window.part(0..<(form.end(of: window) ?? lineEnd))
+    }
     if let form = habits.journal {
       let window = record.part(0..<min(record.count, Self.lookahead))
       return window.part(0..<(JournalReading.end(of: window, form) ?? window.count))

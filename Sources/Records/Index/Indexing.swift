@@ -87,7 +87,7 @@ public struct SegmentIndexer: ~Copyable {
   ) -> Int {
     switch reading.reader.family {
     case .text: lines(TextPath.self, block, from: start, index, before: limit, at: position)
-    case .json where reading.reader.habits.levels != nil, .custom, .columns, .journal:
+    case .json where reading.reader.habits.levels != nil, .custom, .columns, .journal, .xml:
       lines(NoPath.self, block, from: start, index, before: limit, at: position)
     case .json: lines(JSONPath.self, block, from: start, index, before: limit, at: position)
     case .access: lines(AccessPath.self, block, from: start, index, before: limit, at: position)

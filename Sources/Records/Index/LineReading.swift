@@ -41,7 +41,7 @@ struct LineReading {
     case .json: JSONPath.mark(line, readable: readable, &self)
     case .syslog: SyslogPath.mark(line, readable: readable, &self)
     case .logfmt: LogfmtPath.mark(line, readable: readable, &self)
-    case .columns, .custom, .journal: nil
+    case .columns, .custom, .journal, .xml: nil
     }
   }
 
@@ -53,6 +53,7 @@ struct LineReading {
       return LineMark(stamp: nil, code: .continuation)
     }
     if reader.family == .columns { return rowMark(line, &state) }
+    if reader.family == .xml { return elementMark(line, readable: readable, &state) }
     if reader.family == .journal { return entryMark(line, readable: readable, &state) }
     if mustContinue(line) {
       follow(line, &state)
@@ -106,6 +107,18 @@ struct LineReading {
     return LineMark(stamp: instant(head), code: LineCode(start: head.level))
   }
 
+  /// And in files of XML: what stands between records belongs to the one above it.
+  private mutating func elementMark(
+    _ line: UnsafeRawBufferPointer, readable: Int, _ state: inout ScanState
+  ) -> LineMark {
+    state = ScanState()
+    guard reader.habits.xml?.start(in: line.part(0..<min(line.count, XMLReading.margin))) != nil else {
+      return LineMark(stamp: nil, code: .continuation)
+    }
+    let head = reader.head(headBytes(line, readable: readable))
+    return LineMark(stamp: instant(head), code: LineCode(start: head.level))
+  }
+
   /// The first line of a file begins a record, also where it looks like the middle of one.
   mutating func firstMark(_ line: UnsafeRawBufferPointer, readable: Int) -> LineMark {
     let head = reader.head(headBytes(line, readable: readable))
@@ -136,7 +149,8 @@ struct LineReading {
   {
     if head.isWhole { return false }
     if stampsDecide {
-      return reader.family != .text || reader.habits.hasLevelBelow || !MarginShape.isPythonDefault(line) && !MarginShape.isTemplate(line)
+      return reader.family != .text || reader.habits.hasLevelBelow
+        || !MarginShape.isPythonDefault(line) && !MarginShape.isTemplate(line)
     }
     if reader.habits.beginsWithLevel { return !MarginShape.isPythonDefault(line) }
     switch state.construct {
@@ -148,7 +162,7 @@ struct LineReading {
     switch reader.family {
     case .text, .syslog, .custom: return false
     case .json: return line[0] == UInt8(ascii: "\"") && line.contains("\":", within: 256)
-    case .access, .logfmt, .columns, .journal: return false
+    case .access, .logfmt, .columns, .journal, .xml: return false
     }
   }
 
@@ -157,7 +171,7 @@ struct LineReading {
     guard reader.habits.hasStamps else { return false }
     switch reader.family {
     case .text, .syslog, .custom: return true
-    case .json, .access, .logfmt, .columns, .journal: return false
+    case .json, .access, .logfmt, .columns, .journal, .xml: return false
     }
   }
 

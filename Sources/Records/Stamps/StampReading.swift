@@ -50,7 +50,7 @@ extension LineReading {
     case .access:
       return fastAccess(firstLine(line), readable: line.count).map { Timestamp(nanoseconds: $0.nanoseconds) }
     case .logfmt: return logfmtStamp(line)
-    case .syslog, .columns, .custom, .journal: return nil
+    case .syslog, .columns, .custom, .journal, .xml: return nil
     }
   }
 
