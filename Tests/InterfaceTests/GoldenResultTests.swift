@@ -77,4 +77,37 @@ import Testing
       ResultFixture.routes, query: "* | count by route | chart bar", rows: 16, chart: .bar)
     try GoldenScreen.check("chart-rows", state)
   }
+
+  // MARK: Prompts
+
+  @Test("The reference of the language, searched")
+  func reference() throws {
+    var state = GoldenFixture.state(columns: 110, rows: 24, files: GoldenLogs.all)
+    _ = state.open(.filter, text: "level:error | ")
+    _ = state.openReference()
+    state.help.needle = "percentile"
+    try GoldenScreen.check("reference", state)
+  }
+
+  @Test("What Tab would put in is offered while one types", arguments: [80, 40])
+  func offers(columns: Int) throws {
+    var state = GoldenFixture.state(columns: columns, rows: 12, files: GoldenLogs.all)
+    state.panels.isHidden = true
+    state.vocabulary = Vocabulary(values: ["path": ["/cart"], "process": ["7"], "port": ["80"], "level": ["info"]])
+    _ = state.open(.filter)
+    _ = state.type("level>=info | count by 1m, p")
+    state.view.inFlight = nil
+    try GoldenScreen.check("offers-\(columns)", state)
+  }
+
+  @Test("Stages are completed with a line about each")
+  func stages() throws {
+    var state = GoldenFixture.state(rows: 16, files: GoldenLogs.all)
+    state.panels.isHidden = true
+    _ = state.open(.filter)
+    _ = state.type("level>=info | ")
+    _ = state.performInPrompt(.complete)
+    _ = state.performInPrompt(.complete)
+    try GoldenScreen.check("completion-stages", state)
+  }
 }

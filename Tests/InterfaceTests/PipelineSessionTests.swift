@@ -39,6 +39,16 @@ import Testing
     #expect(session.state.view.count == 20)
   }
 
+  @Test func aListedRecordIsFoundInTheLog() {
+    let session = Session(numbered(100))
+    enter("level:error | fields time, msg", in: session)
+    #expect(table(session).count == 10)
+    session.press("j j enter")
+    #expect(session.cursorText?.contains("record 30 ") == true)
+    session.press("backspace")
+    #expect(session.state.result.cursor == 2)
+  }
+
   @Test func theFilterIsAppliedWhileOneTypesThePipelineOnEnter() {
     let session = Session(numbered(100))
     session.press("i")

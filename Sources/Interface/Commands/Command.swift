@@ -41,12 +41,15 @@ public struct Command: Sendable {
 }
 
 extension State {
+  /// What goes somewhere in the log goes back to it first.
+  private mutating func leaveResult() -> [Effect] { showsResult ? change { $0.pipeline = "" } : [] }
+
   /// Runs what was typed after `:`.
   mutating func run(_ text: String) -> [Effect] {
     let text = text.trimmed
     guard !text.isEmpty else { return [] }
-    if let first = text.first, first.isNumber || first == "-" || first == "+" { return goTo(text) }
-    if text.hasPrefix("/") { return Command.search.run(&self, String(text.dropFirst())) }
+    if let first = text.first, first.isNumber || first == "-" || first == "+" { return leaveResult() + goTo(text) }
+    if text.hasPrefix("/") { return leaveResult() + Command.search.run(&self, String(text.dropFirst())) }
     let name = String(text.prefix { !$0.isWhitespace })
     let argument = String(text.dropFirst(name.count)).trimmed
     if let command = Command.named(name) { return command.run(&self, argument) }

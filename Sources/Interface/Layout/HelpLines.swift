@@ -19,6 +19,8 @@ public struct HelpLine: Equatable, Sendable {
   public var keys: String
   /// What they do.
   public var text: String
+  /// A query that has it; empty without one.
+  public var example = ""
 }
 
 extension State {
@@ -27,7 +29,9 @@ extension State {
     var lines: [HelpLine] = []
     func add(_ title: String, _ entries: [HelpLine]) {
       let needle = help.needle.lowercased()
-      let found = needle.isEmpty ? entries : entries.filter { ($0.keys + " " + $0.text).lowercased().contains(needle) }
+      let found =
+        needle.isEmpty
+        ? entries : entries.filter { ($0.keys + " " + $0.text + " " + $0.example).lowercased().contains(needle) }
       guard !found.isEmpty else { return }
       if !lines.isEmpty { lines.append(HelpLine(kind: .blank, keys: "", text: "")) }
       lines.append(HelpLine(kind: .heading, keys: title, text: ""))
@@ -70,8 +74,8 @@ extension State {
   static var languageSections: [(title: String, lines: [HelpLine])] {
     LanguageReference.sections.map { section in
       let lines = section.entries.map { entry in
-        let example = entry.example == entry.syntax ? "" : "   " + entry.example
-        return HelpLine(kind: .entry, keys: entry.syntax, text: entry.summary + example)
+        let example = entry.example == entry.syntax ? "" : entry.example
+        return HelpLine(kind: .entry, keys: entry.syntax, text: entry.summary, example: example)
       }
       return (section.title, lines)
     }

@@ -135,6 +135,7 @@ public struct ResultColumns: Equatable, Sendable {
     }
     let header = CharacterWidth.columns(of: table.columns[column].name)
     var text = ValueText(zone: zone)
+    text.groupsThousands = isCounted(table.columns[column])
     let times = values.compactMap { if case .time(let time) = $0 { time } else { nil } }
     if !times.isEmpty {
       let slice: Int64? = if case .slice(let length) = table.columns[column].role { length } else { nil }
@@ -156,6 +157,13 @@ public struct ResultColumns: Equatable, Sendable {
     var least = kind == .text ? min(wanted, leastText) : wanted
     if kind == .time, table.columns[column].role == .value { least = max(header, text.fitting(0).timeColumns) }
     return Measure(kind: kind, wanted: wanted, least: least, text: text)
+  }
+
+  /// Whether numbers of a column are amounts, with commas between thousands; keys and single values may be ids, ports, years.
+  private static func isCounted(_ column: ResultTable.Column) -> Bool {
+    guard column.role == .value else { return false }
+    return column.name == "count" || column.name == "rate"
+      || ["count(", "sum(", "avg(", "distinct(", "stdev("].contains { column.name.hasPrefix($0) }
   }
 
   /// What most values of a column are: numbers only where all are.

@@ -34,7 +34,7 @@ public struct ValueText: Sendable {
     switch value {
     case .absent, .counts: ""
     case .integer(let number): groupsThousands ? TimeText.grouped(Int(number)) : String(number)
-    case .number(let number): Self.number(number)
+    case .number(let number): Self.number(number, groupsThousands: groupsThousands)
     case .duration(let nanoseconds): Self.duration(nanoseconds)
     case .size(let bytes): MetricUnit.bytes.text(bytes).filter { $0 != " " }
     case .boolean(let flag): flag ? "true" : "false"
@@ -119,15 +119,16 @@ public struct ValueText: Sendable {
   }
 
   /// Five significant digits at most, without zeros at the end.
-  static func number(_ value: Double) -> String {
+  static func number(_ value: Double, groupsThousands: Bool = true) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf" }
     let size = abs(value)
-    let text = size >= 1e15 || (size > 0 && size < 1e-5) ? exponent(size) : digits(size, significant: 5)
+    let text =
+      size >= 1e15 || (size > 0 && size < 1e-5) ? exponent(size) : digits(size, significant: 5, groupsThousands)
     return value < 0 && text != "0" ? "-" + text : text
   }
 
   /// A number that is not negative, with so many digits where it has a fraction, without zeros at the end.
-  private static func digits(_ value: Double, significant: Int) -> String {
+  private static func digits(_ value: Double, significant: Int, _ groupsThousands: Bool = true) -> String {
     var decimals = significant - 1
     var limit = 10.0
     while value >= limit, decimals > 0 {
@@ -146,7 +147,8 @@ public struct ValueText: Sendable {
     var fraction = String(digits % Int64(scale))
     fraction = decimals == 0 ? "" : String(repeating: "0", count: decimals - fraction.count) + fraction
     while fraction.hasSuffix("0") { fraction.removeLast() }
-    return TimeText.grouped(Int(digits / Int64(scale))) + (fraction.isEmpty ? "" : "." + fraction)
+    let whole = Int(digits / Int64(scale))
+    return (groupsThousands ? TimeText.grouped(whole) : String(whole)) + (fraction.isEmpty ? "" : "." + fraction)
   }
 
   /// `7.3e-06`

@@ -31,6 +31,8 @@ public struct ResultState: Sendable {
   public var table: ResultTable?
   /// The rows that are shown, in order.
   public var rows: [ResultRow] = []
+  /// Its series over time; nil where it has no time slices.
+  var chart: ChartContent?
   /// How wide each column would be with all of its text.
   public var measures: [ResultColumns.Measure] = []
   /// What is wrong with the pipeline, found when it was run.

@@ -6,10 +6,7 @@ import QueryLanguage
 /// Results over the time axis.
 extension State {
   /// The series of the result; nil where it has no time slices.
-  var chartContent: ChartContent? {
-    guard showsResult, let table = result.table else { return nil }
-    return ChartContent(table, sums: SummingColumns.of(table, query: options.query), span: view.span)
-  }
+  var chartContent: ChartContent? { showsResult ? result.chart : nil }
 
   /// Whether the result is drawn over the time axis.
   public var isChartOverTime: Bool {

@@ -19,7 +19,13 @@ extension State {
 
   /// Asks the logs for panels that have nothing yet, whose axis has changed, or whose records have.
   mutating func refreshLogPanels() -> [Effect] {
-    guard let span = view.span, let slice = logPanelSlice else { return [] }
+    guard !panels.isHidden else { return [] }
+    guard let span = view.span, let slice = logPanelSlice else {
+      for index in panels.panels.indices where panels.panels[index].specification.asksLogs && view.totalCount > 0 {
+        if view.span == nil { panels.panels[index].status = .empty(reason: "the logs have no times") }
+      }
+      return []
+    }
     var effects: [Effect] = []
     for specification in panels.specifications where specification.asksLogs {
       var panel = panels.logs[specification] ?? LogPanel(state: PanelState(specification: specification))
@@ -53,7 +59,7 @@ extension State {
 
   /// The next moment at which a panel may be asked again.
   var nextLogPanel: Timestamp? {
-    guard !panels.logs.isEmpty, let slice = logPanelSlice else { return nil }
+    guard !panels.isHidden, !panels.logs.isEmpty, let slice = logPanelSlice else { return nil }
     return panels.logs.values.filter {
       !$0.isRunning && ($0.isOutdated || $0.request?.slice != slice || $0.request?.hidden != options.hidden)
     }.compactMap(\.nextRun).min()

@@ -128,14 +128,15 @@ extension State {
   /// Enter: the filter finds the records of the row, and the log shows them.
   private mutating func drillDown() -> [Effect] {
     guard let row = result.cursorRow else { return say("there are no rows") }
-    guard let filter = sliceFilter ?? row.filter else {
-      return say("this row stands for many: no filter finds its records")
-    }
     let back = ResultReturn(options: options, result: result)
+    guard let filter = sliceFilter ?? row.filter else {
+      guard let time = listedTime(of: row) else { return say("no filter finds the records of this row") }
+      remember(back)
+      return change { $0.pipeline = "" } + jump(.time(time))
+    }
     let text = Self.joined(options.filter, filter)
     guard case .success(let compiled) = compile(text) else { return say("no filter finds the records of this row") }
-    returns.append(back)
-    if returns.count > 20 { returns.removeFirst() }
+    remember(back)
     let resolved = compiled.map { $0.slides ? text : $0.resolvedText } ?? ""
     let effects = change {
       $0.filter = resolved.trimmed
@@ -145,14 +146,27 @@ extension State {
     return effects
   }
 
+  /// The time of a record that is listed as a row: the log goes there.
+  private func listedTime(of row: ResultTable.Row) -> Timestamp? {
+    guard let table = result.table, !table.columns.contains(where: { $0.role != .value }) else { return nil }
+    for (column, cell) in zip(table.columns, row.cells) where column.name == "time" {
+      if case .time(let time) = cell { return time }
+    }
+    return nil
+  }
+
+  private mutating func remember(_ back: ResultReturn) {
+    returns.append(back)
+    if returns.count > 20 { returns.removeFirst() }
+  }
+
   /// `+` and `-`: the same result of fewer records.
   private mutating func narrowResult(isNegated: Bool) -> [Effect] {
     guard let row = result.cursorRow else { return say("there are no rows") }
-    guard let filter = row.filter else { return say("this row stands for many: no filter finds its records") }
+    guard let filter = row.filter else { return say("no filter finds the records of this row") }
     let text = Self.joined(options.filter, isNegated ? Self.negated(filter) : filter)
     guard case .success(let compiled) = compile(text) else { return say("no filter finds the records of this row") }
-    returns.append(ResultReturn(options: options, result: result))
-    if returns.count > 20 { returns.removeFirst() }
+    remember(ResultReturn(options: options, result: result))
     let resolved = compiled.map { $0.slides ? text : $0.resolvedText } ?? ""
     let effects = change { $0.filter = resolved.trimmed }
     say("filter: \(options.filter)")

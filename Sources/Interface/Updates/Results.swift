@@ -90,6 +90,7 @@ extension State {
       result.cursor > 0 && result.rows.indices.contains(result.cursor) ? result.rows[result.cursor].identity : nil
     let offset = result.cursor - result.top
     result.rows = ResultRows.arrange(table, sorting: result.sorting, folded: result.folded)
+    result.chart = ChartContent(table, sums: SummingColumns.of(table, query: options.query), span: view.span)
     result.measures = ResultColumns.measure(table, result.rows, zone: screenZone)
     let found = held.flatMap { identity in result.rows.firstIndex { $0.identity == identity } }
     result.cursor = found ?? min(result.cursor, max(0, result.rows.count - 1))

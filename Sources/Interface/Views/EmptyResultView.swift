@@ -6,6 +6,11 @@ import Themes
 enum EmptyResultView {
   static func applies(to state: State) -> Bool { state.log.window.rows.isEmpty }
 
+  /// Whether a result is empty since its filter matches nothing.
+  static func appliesToResult(of state: State) -> Bool {
+    !state.options.filter.isEmpty && state.view.count == 0 && !state.view.isFiltering && state.view.id > 0
+  }
+
   static func draw(_ rect: Rect, _ canvas: inout Canvas) {
     let lines = self.lines(canvas)
     let top = rect.row + max(0, min(3, (rect.size.rows - lines.count) / 2))

@@ -17,7 +17,7 @@ enum HelpView {
     canvas.rule(
       Rect(column: 0, row: rect.row, columns: size.columns, rows: 1), title: [.init(title, .popupTitle)] + found,
       right: [.init(position, .dim)])
-    let widest = canvas.state.help.topic == .language ? 40 : 22
+    let widest = canvas.state.help.topic == .language ? 32 : 22
     let keyColumns = min(widest, max(12, size.columns * 2 / 5))
     for offset in 0..<max(0, rect.size.rows - 1) {
       let index = canvas.state.help.scroll + offset
@@ -31,11 +31,15 @@ enum HelpView {
     case .blank: break
     case .heading: canvas.put(line.keys, .heading, column: 2, row: row, maxColumns: canvas.state.size.columns - 3)
     case .entry:
-      let room = canvas.state.size.columns - keyColumns - 8
+      let room = max(0, canvas.state.size.columns - keyColumns - 8)
+      let text = canvas.fitted(line.text, room)
+      let left = room - CharacterWidth.columns(of: text) - 3
+      // An example that is cut is none.
+      let fits = !line.example.isEmpty && CharacterWidth.columns(of: line.example) <= left
       canvas.put(
         [
-          .init(canvas.padded(line.keys, keyColumns), .statusKey),
-          .init("  " + canvas.fitted(line.text, max(0, room)), .message),
+          .init(canvas.padded(line.keys, keyColumns), .statusKey), .init("  " + text, .message),
+          .init(fits ? "   " + line.example : "", .dim),
         ], column: 4, row: row, maxColumns: canvas.state.size.columns - 5)
     }
   }

@@ -23,12 +23,17 @@ enum ResultView {
     let columns = canvas.state.resultColumns
     header(table, columns, row: rect.row, &canvas)
     let body = canvas.state.resultBody
+    if table.rows.isEmpty, EmptyResultView.appliesToResult(of: canvas.state) {
+      EmptyResultView.draw(body, &canvas)
+      return
+    }
     let greatest = BarScale.greatest(in: table)
+    let hasFilters = table.rows.contains { $0.filter != nil }
     for offset in 0..<body.size.rows {
       let index = result.top + offset
       guard result.rows.indices.contains(index) else { break }
       let row = body.row + offset
-      draw(result.rows[index], table, columns, greatest, row: row, &canvas)
+      draw(result.rows[index], table, columns, greatest, hasFilters: hasFilters, row: row, &canvas)
       if index == result.cursor, canvas.state.focusedPane == .log {
         canvas.highlight(row: row, columns: rect.size.columns, .cursor)
         canvas.put(canvas.glyphs.cursorBar, .cursorBar, column: 0, row: row)
@@ -64,11 +69,12 @@ enum ResultView {
   // MARK: Rows
 
   private static func draw(
-    _ shown: ResultRow, _ table: ResultTable, _ columns: ResultColumns, _ greatest: BarScale?, row: Int,
+    _ shown: ResultRow, _ table: ResultTable, _ columns: ResultColumns, _ greatest: BarScale?,
+    hasFilters: Bool, row: Int,
     _ canvas: inout Canvas
   ) {
     let source = table.rows[shown.index]
-    let isOther = source.filter == nil && table.rows.contains { $0.filter != nil }
+    let isOther = source.filter == nil && hasFilters
     for place in columns.places where source.cells.indices.contains(place.index) {
       let measure = canvas.state.result.measures[place.index]
       let value = source.cells[place.index]
@@ -177,7 +183,10 @@ struct BarScale {
 
   /// The scale of the first computed column, if it holds numbers of which none is negative; nil without two rows.
   static func greatest(in table: ResultTable) -> BarScale? {
-    guard let column = table.columns.firstIndex(where: { $0.role == .value }), table.rows.count > 1 else { return nil }
+    // A list of records has no keys, and its numbers are no amounts.
+    guard let column = table.columns.firstIndex(where: { $0.role == .value }), table.rows.count > 1,
+      table.columns.contains(where: { $0.role != .value })
+    else { return nil }
     var top = 0.0
     for row in table.rows {
       guard row.depth == 0, row.cells.indices.contains(column) else { return nil }
