@@ -128,9 +128,23 @@ import Testing
     #expect(table(session).count == 1)
   }
 
-  // MARK: Panels
+  @Test func savedFiltersAreToggledUnderAResult() {
+    let session = Session(numbered(100))
+    session.state.settings.savedFilters = ["bad": "level>=error", "worst": "level>=warn | count by user"]
+    enter("| count by level", in: session)
+    session.press("@ enter")
+    #expect(session.state.options.query == "@bad | count by level")
+    #expect(table(session) == [["error", "10"]])
+    session.press("@ enter")
+    #expect(session.state.options.query == "| count by level")
+    session.press("@ down enter")
+    #expect(session.state.options.query == "level>=warn | count by user")
+    #expect(table(session).count == 3)
+    session.press("@ down enter")
+    #expect(!session.state.showsResult)
+  }
 
-  private var errors: PanelState? { nil }
+  // MARK: Panels
 
   @Test func aPanelCountsTheLogs() {
     let session = Session(numbered(1000))

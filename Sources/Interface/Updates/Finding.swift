@@ -167,8 +167,9 @@ extension State {
 
   /// Adds a condition to the filter, takes it back, or turns it round; numbers stand bare, whatever their kind.
   mutating func refine(_ field: String, _ value: String, negated: Bool) -> [Effect] {
-    let effects = apply(
-      filter: QueryRefinement.refine(options.filter, adding: field, equals: value, kind: .number, isNegated: negated))
+    let filter = QueryRefinement.refine(
+      options.filter, adding: field, equals: value, kind: .number, isNegated: negated)
+    let effects = apply(filter: filter + " " + options.pipeline)
     if message == nil { say("filter: \(options.filter)") }
     return effects
   }
@@ -186,10 +187,15 @@ extension State {
   }
 
   func usesSavedFilter(_ name: String) -> Bool {
-    options.filter.split(separator: " ").contains { $0 == "@\(name)" }
+    options.query == settings.savedFilters[name]
+      || options.filter.split(separator: " ").contains { $0 == "@\(name)" }
   }
 
   mutating func toggleSavedFilter(_ name: String) -> [Effect] {
-    apply(filter: QueryRefinement.refine(options.filter, togglingSaved: name))
+    // A query with a pipeline is no part of a filter: it takes the place of what is there.
+    if let text = settings.savedFilters[name], !QueryParts(text).pipeline.isEmpty {
+      return options.query == text ? change { $0.pipeline = "" } : apply(filter: text)
+    }
+    return apply(filter: QueryRefinement.refine(options.filter, togglingSaved: name) + " " + options.pipeline)
   }
 }
