@@ -271,6 +271,20 @@ import Timelines
     #expect(gaps.groups[0].series[1].samples.count == 6)
   }
 
+  @Test func whatIsStackedInAColumnIsOfOneSlice() throws {
+    let start = ResultFixture.start
+    var table = ResultTable(
+      columns: [.init("time", role: .slice(nanoseconds: 60_000_000_000)), .init("host", role: .key), .init("count")])
+    for (minute, a, b) in [(0, 9, 1), (1, 2, 7), (2, 4, 4), (3, 1, 0)] as [(Int64, Int64, Int64)] {
+      table.rows.append(.init([.time(start + .minutes(minute)), .text("a"), .integer(a)]))
+      table.rows.append(.init([.time(start + .minutes(minute)), .text("b"), .integer(b)]))
+    }
+    let group = try #require(ChartContent(table, sums: [2]))
+    let axis = TimeAxis(from: start, to: start + .minutes(4))
+    #expect(group.stacks(group.groups[0].series, axis: axis, columns: 2) == [[9, 4], [1, 4]])
+    #expect(group.columns(group.groups[0].series[1], axis: axis, columns: 2) == [7, 4])
+  }
+
   @Test func moreThanEightSeriesAreEightAndTheOthers() throws {
     var table = ResultTable(columns: [
       .init("time", role: .slice(nanoseconds: 60_000_000_000)), .init("host", role: .key), .init("count"),

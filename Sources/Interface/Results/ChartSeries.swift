@@ -184,16 +184,35 @@ struct ChartContent: Equatable {
     }
   }
 
+  /// For each of `columns` equal parts of an axis the numbers of the slice in it whose sum is the greatest, by series: what is
+  /// stacked there was so at one time. The series must add up, so that each has all slices.
+  func stacks(_ series: [ChartSeries], axis: TimeAxis, columns: Int) -> [[Double?]] {
+    var best = [(sum: Double, index: Int)?](repeating: nil, count: max(0, columns))
+    guard columns > 0, let first = series.first, series.allSatisfy({ $0.samples.count == first.samples.count }) else {
+      return series.map { self.columns($0, axis: axis, columns: columns) }
+    }
+    for (index, sample) in first.samples.enumerated() {
+      guard let range = range(ofSliceAt: sample.time, axis: axis, columns: columns) else { continue }
+      let sum = series.reduce(0) { $0 + $1.samples[index].value }
+      for column in range where best[column].map({ $0.sum < sum }) ?? true { best[column] = (sum, index) }
+    }
+    return series.map { series in best.map { $0.map { series.samples[$0.index].value } } }
+  }
+
+  private func range(ofSliceAt time: Timestamp, axis: TimeAxis, columns: Int) -> ClosedRange<Int>? {
+    let end = time + slice - .nanoseconds(1)
+    guard end >= axis.from, time < axis.to else { return nil }
+    let first = axis.column(of: max(time, axis.from), columns: columns) ?? 0
+    return first...max(first, axis.column(of: min(end, axis.to - .nanoseconds(1)), columns: columns) ?? columns - 1)
+  }
+
   /// The greatest number of each of `columns` equal parts of an axis; nil where no slice lies.
   func columns(_ series: ChartSeries, axis: TimeAxis, columns: Int) -> [Double?] {
     var result = [Double?](repeating: nil, count: max(0, columns))
     guard columns > 0 else { return result }
     for sample in series.samples {
-      let end = sample.time + slice - .nanoseconds(1)
-      guard end >= axis.from, sample.time < axis.to else { continue }
-      let first = axis.column(of: max(sample.time, axis.from), columns: columns) ?? 0
-      let last = axis.column(of: min(end, axis.to - .nanoseconds(1)), columns: columns) ?? columns - 1
-      for column in first...max(first, last) { result[column] = max(result[column] ?? -.infinity, sample.value) }
+      guard let range = range(ofSliceAt: sample.time, axis: axis, columns: columns) else { continue }
+      for column in range { result[column] = max(result[column] ?? -.infinity, sample.value) }
     }
     return result
   }

@@ -45,6 +45,8 @@ public struct ResultState: Sendable {
   public var folded: Set<ResultRow.Identity> = []
   /// The index of the row under the cursor among `rows`.
   public var cursor = 0
+  /// Whether a person has moved the cursor; until then a chart's stays at its end.
+  public var hasMoved = false
   /// The index of the first row on the screen.
   public var top = 0
   /// Columns of the table that are scrolled away.

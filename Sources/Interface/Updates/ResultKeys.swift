@@ -8,6 +8,10 @@ extension State {
   mutating func performInResult(_ action: Action, count: Int?) -> [Effect] {
     let times = max(1, min(count ?? 1, 1 << 30))
     let page = max(1, resultBody.size.rows - 1)
+    if [Action.down, .up, .pageDown, .pageUp, .halfPageDown, .halfPageUp, .first, .last, .left, .right].contains(action)
+    {
+      result.hasMoved = action != .last
+    }
     switch action {
     case .down: moveInResult(by: times)
     case .up: moveInResult(by: -times)
@@ -260,6 +264,7 @@ extension State {
   mutating func clickInResult(column: Int, row: Int) -> [Effect] {
     focusedPane = .log
     guard result.table != nil else { return [] }
+    result.hasMoved = true
     if isChartOverTime { return goToSlice(atColumn: column) }
     if row == layout.log.row {
       guard let index = resultColumns.column(at: column) else { return [] }

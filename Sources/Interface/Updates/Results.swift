@@ -56,7 +56,7 @@ extension State {
     let isFirst = result.table == nil
     if isFirst { result.form = answer.chart.map { .chart($0) } ?? .table }
     show(answer.table)
-    if isFirst, isChartOverTime { moveInResult(to: .max) }
+    if isChartOverTime, !result.hasMoved { moveInResult(to: .max) }
     guard answer.isComplete else { return [] }
     result.isRunning = false
     result.duration = now - (result.request?.sent ?? now)

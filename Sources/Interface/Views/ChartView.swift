@@ -42,7 +42,10 @@ enum ChartView {
     guard plot.size.rows > 0 else { return }
     let isStacked = kind == .bar && group.isAdditive
     let width = kind == .line && canvas.drawsDots ? plot.size.columns * 2 : plot.size.columns
-    let columns = group.series.map { content.columns($0, axis: axis, columns: width) }
+    let columns =
+      isStacked
+      ? content.stacks(group.series, axis: axis, columns: width)
+      : group.series.map { content.columns($0, axis: axis, columns: width) }
     var top = 0.0
     for index in 0..<width {
       let values = columns.compactMap { $0[index] }
