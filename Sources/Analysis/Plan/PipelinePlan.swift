@@ -15,6 +15,7 @@ public struct PipelinePlan: Sendable {
     case groups(GroupPlan)
     case frequent(GroupPlan, Frequent)
     case records(RecordListPlan)
+    case tree(TreePlan)
   }
 
   /// The query.
@@ -61,6 +62,7 @@ public struct PipelinePlan: Sendable {
         let aggregation = Aggregation([Aggregate(.count)], by: frequent.fields.map(GroupKey.field))
         destination = .frequent(
           try GroupPlan(aggregation, zone: context.zone, limits: limits, compile: compile), frequent)
+      case .tree(let field): destination = .tree(TreePlan(by: field, limits: limits))
       default: throw Diagnostic("this stage is not available yet", range: tree.stages[split].range)
       }
     } else {
@@ -99,6 +101,7 @@ public struct PipelinePlan: Sendable {
     switch destination {
     case .groups(let plan), .frequent(let plan, _): GroupSink(plan)
     case .records(let plan): RecordListSink(plan)
+    case .tree(let plan): TreeSink(plan)
     }
   }
 
@@ -136,7 +139,7 @@ public struct PipelinePlan: Sendable {
   /// more than the piece where there are many groups.
   var mergesInAnyOrder: Bool {
     switch destination {
-    case .groups, .frequent: true
+    case .groups, .frequent, .tree: true
     case .records: false
     }
   }
