@@ -25,6 +25,8 @@ public enum TableJSON {
       bytes.append(UInt8(ascii: ":"))
       append(cell, column, style, to: &bytes)
     }
+    // What stands in a tree below something else.
+    if row.depth > 0 { bytes += ",\"depth\":\(row.depth)".utf8 }
     bytes.append(UInt8(ascii: "}"))
   }
 

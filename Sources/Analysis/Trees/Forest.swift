@@ -114,10 +114,12 @@ struct Forest {
       if hasFields { cells.append(node.fields.map(Value.text) ?? .absent) }
       table.rows.append(.init(cells, filter: node.filter, depth: depth))
     }
-    if orphans > 0 { table.notes.append("the parents of \(orphans) spans are in no record") }
-    if cycles > 0 { table.notes.append("\(cycles) spans are said to stand in themselves") }
+    if orphans > 0 { table.notes.append("no record has the parent of \(Self.spans(orphans))") }
+    if cycles > 0 { table.notes.append("\(Self.spans(cycles)) stood in themselves by way of their parents") }
     return table
   }
+
+  private static func spans(_ count: Int) -> String { count == 1 ? "1 span" : "\(count) spans" }
 
   /// What it says that it took, else from its first record to the last.
   private static func duration(of node: TreeNode) -> Value {

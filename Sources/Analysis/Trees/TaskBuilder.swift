@@ -48,6 +48,11 @@ struct TaskBuilder {
     var unnamed = messages.count + 1000
     var open: [Action] = []
     for message in messages {
+      // A message outside all actions is a task of its own.
+      if message.level == [1], records[message.record].status == nil, open.isEmpty {
+        insert(message.record, under: root, in: &forest)
+        continue
+      }
       let prefix = message.level.dropLast()
       while let last = open.last, !prefix.starts(with: last.prefix) { close(open.removeLast(), in: &forest) }
       while (open.last?.prefix.count ?? -1) < prefix.count - 1, unnamed > 0 {

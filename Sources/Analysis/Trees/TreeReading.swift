@@ -136,6 +136,8 @@ struct TreeReading: Sendable {
   private func readSpan(_ record: RecordContext, isMicroseconds: Bool, _ kept: inout TreeRecord) {
     kept.spanName = first(of: TreePlan.names, in: record).map { Self.line($0.text) }
     kept.duration = duration(record, isMicroseconds: isMicroseconds)
+    // Where a record has no message, the whole of it stands for one.
+    if kept.spanName != nil, record.message.bytes?.count == record.bytes.count { kept.name = "" }
   }
 
   /// Nanoseconds; Zipkin and Jaeger write `duration` in microseconds.

@@ -79,8 +79,9 @@ struct TreeSink: RecordSink {
 
   private func strangersNote(isEmpty: Bool) -> String {
     let names = plan.keys.map(\.field.path)
-    if names.count == 1 { return "\(strangers) records have no \(names[0])" }
-    if !isEmpty { return "\(strangers) records have nothing that tells their trace" }
+    let records = strangers == 1 ? "1 record has" : "\(strangers) records have"
+    if names.count == 1 { return "\(records) no \(names[0])" }
+    if !isEmpty { return "\(records) nothing that tells the trace" }
     return "no record has a field that tells its trace, such as \(names.prefix(4).joined(separator: ", ")): "
       + "name one with tree by FIELD"
   }
