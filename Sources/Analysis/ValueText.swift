@@ -32,11 +32,14 @@ public enum ValueText {
     (1_099_511_627_776, "TiB"), (1_073_741_824, "GiB"), (1_048_576, "MiB"), (1024, "KiB"),
   ]
 
-  /// In the largest unit that it is not below one of, and that gives back the same number; else in the smallest.
+  /// In the largest unit in which it has at most three digits behind the point and gives back the same number; else in the
+  /// smallest.
   private static func spelled(_ value: Double, _ units: [(Double, String)]) -> String {
     for (scale, name) in units where abs(value) >= scale {
       let scaled = value / scale
-      if scaled * scale == value, !"\(scaled)".contains("e") { return number(scaled) + name }
+      if scaled * scale == value, scaled < 1e12, (scaled * 1000).rounded() == scaled * 1000 {
+        return number(scaled) + name
+      }
     }
     let smallest = units[units.count - 1].1 == "us" ? "ns" : "B"
     return number(value) + smallest

@@ -121,10 +121,10 @@ public struct GroupLimits: Hashable, Sendable {
   /// Bytes of all groups together.
   public var bytes: Int
 
-  /// For what must stay small whatever comes: 10,000 groups, 100,000 numbers, 6 MB for each thread.
-  public static let small = GroupLimits(groups: 10_000, exactNumbers: 100_000, bytes: 6 << 20)
-  /// For files on disk: a million groups, a million numbers, 256 MB for each thread.
-  public static let large = GroupLimits(groups: 1_000_000, exactNumbers: 1_000_000, bytes: 256 << 20)
+  /// For what must stay small whatever comes: 10,000 groups, 100,000 numbers, 4 MB for each thread.
+  public static let small = GroupLimits(groups: 10_000, exactNumbers: 100_000, bytes: 4 << 20)
+  /// For files on disk: half a million groups, a million numbers, 128 MB for each thread.
+  public static let large = GroupLimits(groups: 500_000, exactNumbers: 1_000_000, bytes: 128 << 20)
 
   /// Makes limits.
   public init(groups: Int, exactNumbers: Int, bytes: Int) {

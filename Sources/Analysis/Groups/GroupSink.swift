@@ -139,8 +139,8 @@ struct GroupSink: RecordSink {
   /// What it holds is counted anew only when there are so many more records that it may have doubled.
   mutating func keepBounds() {
     guard recordCount >= nextLook else { return }
-    nextLook = recordCount + max(65_536, 4 * keys.count)
     enforceBounds(groups: 2 * plan.limits.groups)
+    nextLook = recordCount + max(8192, keys.count / 2)
   }
 
   private mutating func enforceBounds(groups: Int) {

@@ -9,7 +9,7 @@ enum ByteHash {
   private static let third: UInt64 = 0x8ebc_6af0_9c88_c6e3
 
   /// The hash of one word.
-  @inline(__always) static func hash(_ word: UInt64) -> UInt64 { fold(word ^ second, first) }
+  @inline(__always) static func hash(_ word: UInt64) -> UInt64 { spread(fold(word ^ second, first)) }
 
   /// The hash of `bytes`; none at all have one too.
   static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
@@ -39,7 +39,15 @@ enum ByteHash {
         }
       }
     }
-    return fold(tail ^ third, fold(state ^ first, second))
+    return spread(fold(tail ^ third, fold(state ^ first, second)))
+  }
+
+  /// Lets every bit depend on every other, as registers are chosen by the highest bits: the finaliser of SplitMix64 (Steele, Lea and
+  /// Flood, OOPSLA 2014).
+  @inline(__always) private static func spread(_ word: UInt64) -> UInt64 {
+    var word = (word ^ word &>> 30) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ word &>> 27) &* 0x94d0_49bb_1331_11eb
+    return word ^ word &>> 31
   }
 
   @inline(__always) private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {

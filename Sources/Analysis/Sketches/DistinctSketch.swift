@@ -91,5 +91,8 @@ struct DistinctSketch: Sendable {
   }
 
   /// About how many bytes it holds.
-  var byteCount: Int { MemoryLayout<DistinctSketch>.stride + hashes.capacity * 16 + registers.capacity }
+  var byteCount: Int {
+    let set = hashes.capacity > 0 ? hashes.capacity * 12 + 96 : 0
+    return MemoryLayout<DistinctSketch>.stride + set + (registers.capacity > 0 ? registers.capacity + 48 : 0)
+  }
 }

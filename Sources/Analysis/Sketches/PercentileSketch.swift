@@ -147,7 +147,9 @@ struct PercentileSketch: Sendable {
 
   /// About how many bytes it holds.
   var byteCount: Int {
-    MemoryLayout<PercentileSketch>.stride + (numbers.capacity + positive.capacity + negative.capacity) * 8
+    let parts = [numbers.capacity, positive.capacity, negative.capacity]
+    // An array that holds something has a head of 32 bytes, and the allocator one of 16.
+    return MemoryLayout<PercentileSketch>.stride + parts.reduce(0) { $0 + ($1 > 0 ? $1 * 8 + 48 : 0) }
   }
 }
 
