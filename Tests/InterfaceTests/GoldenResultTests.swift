@@ -21,18 +21,20 @@ import Testing
     try GoldenScreen.check("result-ascii", state, glyphs: .ascii, depth: .none)
   }
 
-  @Test("Patterns with their levels and sparklines", arguments: [80, 130])
-  func patterns(columns: Int) throws {
-    let state = ResultFixture.state(ResultFixture.patterns, query: "level>=info | patterns", columns: columns, rows: 14)
-    try GoldenScreen.check("patterns-\(columns)", state)
+  @Test("Patterns with their levels and sparklines", arguments: [(80, 24), (130, 36), (40, 10)])
+  func patterns(columns: Int, rows: Int) throws {
+    let state = ResultFixture.state(
+      ResultFixture.patterns, query: "level>=info | patterns", columns: columns, rows: rows)
+    try GoldenScreen.check("patterns-\(columns)x\(rows)", state)
   }
 
-  @Test("A tree, a node of it folded")
-  func tree() throws {
-    var state = ResultFixture.state(ResultFixture.tree, query: "trace:* | tree by trace", rows: 20)
+  @Test("A tree, a node of it folded", arguments: [(80, 24), (130, 36), (40, 10)])
+  func tree(columns: Int, rows: Int) throws {
+    var state = ResultFixture.state(
+      ResultFixture.tree, query: "trace:* | tree by trace", columns: columns, rows: rows)
     state.result.cursor = 3
     _ = state.performInResult(.foldNode, count: nil)
-    try GoldenScreen.check("tree", state)
+    try GoldenScreen.check("tree-\(columns)x\(rows)", state)
   }
 
   @Test("A tree in ASCII")

@@ -68,45 +68,48 @@ enum ResultFixture {
   /// `patterns`
   static let patterns = ResultTable(
     columns: [
-      .init("pattern", role: .key), .init("level", role: .key), .init("count"), .init("share"), .init("first"),
-      .init("last"), .init("trend"),
+      .init("count"), .init("share"), .init("level"), .init("first"), .init("last"), .init("over time"),
+      .init("pattern", role: .key),
     ],
     rows: [
+      pattern("order placed order=<number>", .info, 12_402, [900, 1000, 1100, 1000, 800, 700, 900, 1000, 1100, 1402]),
       pattern(
         "payment <*> failed: upstream timed out after <duration> for order <number>", .error, 812,
         [0, 0, 3, 90, 410, 260, 40, 9, 0, 0, 0, 0]),
       pattern(
         "slow query took <duration> rows=<number>", .warn, 420, [10, 20, 30, 40, 50, 60, 60, 50, 40, 30, 20, 10]),
-      pattern(
-        "order placed order=<number>", .info, 12_402,
-        [900, 1000, 1100, 1000, 800, 700, 900, 1000, 1100, 1200, 1300, 1402]),
       pattern("connection reset by peer", .warn, 1, [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]),
     ])
 
   private static func pattern(_ text: String, _ level: Level, _ count: Int, _ trend: [Int]) -> ResultTable.Row {
     .init(
       [
-        .text(text), .level(level), .integer(Int64(count)), .number(Double(count) / 13_635),
-        .time(start + .seconds(Int64(12))), .time(start + .seconds(Int64(1100))), .counts(trend),
+        .integer(Int64(count)), .number(Double(count) / 13_635), .level(level),
+        .time(start + .seconds(Int64(12))), .time(start + .seconds(Int64(1100))), .counts(trend), .text(text),
       ], filter: "pattern:\"\(text)\"")
   }
 
   /// `tree by trace`
   static let tree = ResultTable(
-    columns: [.init("node", role: .key), .init("time"), .init("duration"), .init("status")],
+    columns: [
+      .init("name", role: .key), .init("time"), .init("duration"), .init("level"), .init("count"), .init("status"),
+    ],
     rows: [
-      node("checkout  4bf92f3577b34da6", 0, 0, 2_310, "ok"), node("cart.load", 1, 3, 41, "ok"),
-      node("payment.charge", 1, 60, 2_010, "failed"), node("http POST gateway", 2, 61, 2_000, "timeout"),
-      node("retry 1", 3, 900, 700, "timeout"), node("audit.write", 2, 2_065, 4, "ok"),
-      node("mail.receipt", 1, 2_100, 200, "ok"), node("checkout  00f067aa0ba902b7", 0, 5_000, 90, "ok"),
-      node("cart.load", 1, 5_004, 38, "ok"),
+      node("checkout  4bf92f3577b34da6", 0, 0, 2_310, .error, "ok"), node("cart.load", 1, 3, 41, .info, "ok"),
+      node("payment.charge", 1, 60, 2_010, .error, "failed"),
+      node("http POST gateway", 2, 61, 2_000, .warn, "timeout"), node("retry 1", 3, 900, 700, .warn, "timeout"),
+      node("audit.write", 2, 2_065, 4, .info, "ok"), node("mail.receipt", 1, 2_100, 200, .info, "ok"),
+      node("checkout  00f067aa0ba902b7", 0, 5_000, 90, .info, "ok"), node("cart.load", 1, 5_004, 38, .info, "ok"),
     ])
 
-  private static func node(_ name: String, _ depth: Int, _ at: Int64, _ took: Int, _ status: String) -> ResultTable.Row
-  {
+  private static func node(
+    _ name: String, _ depth: Int, _ at: Int64, _ took: Int, _ level: Level, _ status: String
+  ) -> ResultTable.Row {
     .init(
-      [.text(name), .time(start + .milliseconds(at)), .duration(Double(took) * 1e6), .text(status)],
-      filter: "span=\"\(name) \(at)\"", depth: depth)
+      [
+        .text(name), .time(start + .milliseconds(at)), .duration(Double(took) * 1e6), .level(level), .integer(3),
+        .text(status),
+      ], filter: "span=\"\(name) \(at)\"", depth: depth)
   }
 
   /// `count by 1m, level`

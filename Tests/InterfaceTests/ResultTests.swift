@@ -223,9 +223,18 @@ import Timelines
     (.integer(1_234_567), "1,234,567"),
     (.number(1234.5678), "1,234.6"), (.number(0.031), "0.031"), (.number(0.9999999), "1"), (.number(-2.5), "-2.5"),
     (.number(7.334e-7), "7.33e-7"), (.number(.nan), "NaN"), (.number(1e20), "1e20"), (.number(0), "0"),
-    (.boolean(true), "true"), (.level(.warn), "warn"), (.absent, ""),
+    (.boolean(false), "false"), (.boolean(true), "true"), (.level(.warn), "warn"), (.absent, ""),
   ])
   func reads(value: Value, text: String) { #expect(ValueText(zone: .utc).text(value) == text) }
+
+  @Test(arguments: [(0.9096, "91%"), (0.0596, "6%"), (0.00073, "0.073%"), (1, "100%"), (0.4567, "45.7%"), (0, "0%")])
+  func shares(share: Double, text: String) { #expect(ValueText.percent(share) == text) }
+
+  @Test(arguments: [1, 2, 5, 9, 11]) func evenCountsStayEvenInFewerCells(width: Int) {
+    let cells = SparkText.cells(Array(repeating: 6, count: 12), width: width)
+    #expect(cells.count == width)
+    #expect(cells.allSatisfy { abs($0 - 72 / Double(width)) < 1e-9 })
+  }
 
   @Test func timesLoseWhatThereIsNoRoomFor() {
     var text = ValueText(zone: .utc)

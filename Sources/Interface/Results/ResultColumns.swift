@@ -29,6 +29,8 @@ public struct ResultColumns: Equatable, Sendable {
     public var least: Int
     /// How its values are written.
     public var text: ValueText
+    /// Whether it names the row.
+    public var isKey = false
   }
 
   /// One column on the screen.
@@ -68,10 +70,19 @@ public struct ResultColumns: Equatable, Sendable {
   ///
   /// `barColumns` are the most that the bar at the end takes; 0 for no bar. `shown` are the columns of the table to show.
   init(_ measures: [Measure], columns: Int, first: Int, barColumns: Int, shown: [Int]? = nil) {
-    let shown = (shown ?? Array(measures.indices)).filter(measures.indices.contains)
+    var shown = (shown ?? Array(measures.indices)).filter(measures.indices.contains)
     guard !shown.isEmpty else { return }
     let first = min(max(0, first), shown.count - 1)
-    let widths = Self.widths(shown.map { measures[$0] }, room: columns - 2)
+    var widths = Self.widths(shown.map { measures[$0] }, room: columns - 2)
+    if widths.reduce(0, +) + Self.gap * (widths.count - 1) > columns - 2, first == 0 {
+      // Where not all can be seen, what names the rows comes first, and need not be as narrow as if all could.
+      let keys = shown.filter { measures[$0].isKey }
+      shown = keys + shown.filter { !measures[$0].isKey }
+      widths = Self.widths(shown.map { measures[$0] }, room: columns - 2)
+      if let key = keys.first, measures[key].kind == .text {
+        widths[0] = max(widths[0], min(measures[key].wanted, columns / 2))
+      }
+    }
     var start = 1
     if first > 0, widths[0] <= columns / 2 {
       places.append(Place(index: shown[0], start: start, width: widths[0]))
@@ -125,7 +136,11 @@ public struct ResultColumns: Equatable, Sendable {
 
   /// What the columns of a table would like to have; O(rows), at most 2,000 of them.
   static func measure(_ table: ResultTable, _ rows: [ResultRow], zone: Zone) -> [Measure] {
-    table.columns.indices.map { measure(table, column: $0, rows, zone: zone) }
+    table.columns.indices.map { column in
+      var measure = measure(table, column: column, rows, zone: zone)
+      measure.isKey = table.columns[column].role != .value
+      return measure
+    }
   }
 
   private static func measure(_ table: ResultTable, column: Int, _ rows: [ResultRow], zone: Zone) -> Measure {
@@ -135,6 +150,7 @@ public struct ResultColumns: Equatable, Sendable {
     }
     let header = CharacterWidth.columns(of: table.columns[column].name)
     var text = ValueText(zone: zone)
+    text.isShare = table.columns[column].name == "share"
     text.groupsThousands = isCounted(table.columns[column])
     let times = values.compactMap { if case .time(let time) = $0 { time } else { nil } }
     if !times.isEmpty {

@@ -23,6 +23,8 @@ public struct ValueText: Sendable {
   public var zone: Zone
   /// How much of a time is written.
   public var times = TimeForm.seconds(hasDate: true)
+  /// Whether numbers are shares of 1, in percent.
+  public var isShare = false
   /// Whether whole numbers have commas between thousands.
   public var groupsThousands = true
 
@@ -34,6 +36,7 @@ public struct ValueText: Sendable {
     switch value {
     case .absent, .counts: ""
     case .integer(let number): groupsThousands ? TimeText.grouped(Int(number)) : String(number)
+    case .number(let number) where isShare: Self.percent(number)
     case .number(let number): Self.number(number, groupsThousands: groupsThousands)
     case .duration(let nanoseconds): Self.duration(nanoseconds)
     case .size(let bytes): MetricUnit.bytes.text(bytes).filter { $0 != " " }
@@ -116,6 +119,12 @@ public struct ValueText: Sendable {
       return sign + digits(size / length, significant: 3) + unit
     }
     return sign + digits(size, significant: 3) + "ns"
+  }
+
+  /// `91%`, `6.0%`, `0.07%`: two digits below a tenth.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return number(share) }
+    return digits(abs(share) * 100, significant: abs(share) >= 0.0995 ? 3 : 2) + "%"
   }
 
   /// Five significant digits at most, without zeros at the end.

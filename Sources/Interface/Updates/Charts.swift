@@ -22,6 +22,13 @@ extension State {
     return time
   }
 
+  /// The time of the row under the cursor of a result: of its slice, else the first that it names.
+  public var resultTime: Timestamp? {
+    if let chartTime { return chartTime }
+    guard showsResult else { return nil }
+    return result.cursorRow?.cells.lazy.compactMap { if case .time(let time) = $0 { time } else { nil } }.first
+  }
+
   /// `h` and `l` in a chart: to the slice before, or after.
   mutating func moveAlongChart(by count: Int) -> [Effect] {
     guard let times = chartContent?.times, !times.isEmpty else { return [] }

@@ -52,7 +52,7 @@ extension State {
   /// The instant that the axis marks: the slice under the cursor of a result, else the time of the record under that of the log.
   public var axisTime: Timestamp? {
     // The first slice may begin before the axis does.
-    chartTime.map { time in axis.map { max(time, $0.from) } ?? time } ?? log.cursorRow?.time
+    resultTime.map { time in axis.map { max(time, $0.from) } ?? time } ?? log.cursorRow?.time
   }
 
   /// The instant that panels mark: that of the record under the cursor; nil while following live records.

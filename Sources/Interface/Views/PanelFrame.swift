@@ -27,7 +27,7 @@ enum PanelFrame {
 
   /// The column whose value is shown: the cursor's, or nil for the last value while following.
   static func valueColumn(_ canvas: Canvas) -> Int? {
-    canvas.state.follow.isFollowing && canvas.state.summary.isLive && canvas.state.chartTime == nil
+    canvas.state.follow.isFollowing && canvas.state.summary.isLive && canvas.state.resultTime == nil
       ? nil : AxisView.cursorColumn(canvas)
   }
 

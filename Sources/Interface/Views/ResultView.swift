@@ -154,21 +154,33 @@ enum EmptyResultText {
 
 /// Counts over time in one row.
 enum SparkText {
-  /// Draws `counts` over at most `width` columns; where there are more, each column shows the sum of several.
+  /// Draws `counts` over at most `width` columns; where there are more, each column shows the sum of its share of them.
   static func draw(_ counts: [Int], column: Int, row: Int, width: Int, _ canvas: inout Canvas) {
     let cells = self.cells(counts, width: width)
-    let top = Double(cells.max() ?? 0)
+    let top = cells.max() ?? 0
     for (offset, count) in cells.enumerated() {
       let role: Role = count == 0 ? .dim : .panelSpark
-      canvas.put(canvas.glyphs.block(Double(count), top: top), role, column: column + offset, row: row)
+      canvas.put(canvas.glyphs.block(count, top: top), role, column: column + offset, row: row)
     }
   }
 
-  static func cells(_ counts: [Int], width: Int) -> [Int] {
-    guard width > 0, counts.count > width else { return counts }
-    var cells = [Int](repeating: 0, count: width)
-    for (index, count) in counts.enumerated() {
-      cells[index * width / counts.count] &+= count
+  /// Counts over fewer cells; one that lies across the border of two is divided between them, so that none looks greater for
+  /// having a count more.
+  static func cells(_ counts: [Int], width: Int) -> [Double] {
+    guard width > 0, counts.count > width else { return counts.map(Double.init) }
+    var cells = [Double](repeating: 0, count: width)
+    let size = Double(counts.count) / Double(width)
+    for (index, count) in counts.enumerated() where count > 0 {
+      let (from, to) = (Double(index) / size, Double(index + 1) / size)
+      let first = min(width - 1, Int(from))
+      let last = min(width - 1, Int(to))
+      if first == last {
+        cells[first] += Double(count)
+      } else {
+        let share = (Double(last) - from) / (to - from)
+        cells[first] += Double(count) * share
+        cells[last] += Double(count) * (1 - share)
+      }
     }
     return cells
   }
