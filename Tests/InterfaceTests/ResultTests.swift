@@ -243,6 +243,9 @@ import Timelines
     #expect(text.fitting(18).text(time) == "03-14 14:00:00.120")
     #expect(text.fitting(17).text(time) == "03-14 14:00:00")
     #expect(text.fitting(11).text(time) == "03-14 14:00")
+    #expect(text.telling([time, time + .seconds(Int64(1))]).timeColumns == 18)
+    #expect(text.telling([time, time + .minutes(9)]).timeColumns == 14)
+    #expect(text.telling([time + .minutes(90), time]).timeColumns == 11)
   }
 
   @Test(arguments: [20, 33, 40, 57, 80, 131, 300])

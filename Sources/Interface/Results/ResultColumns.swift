@@ -171,7 +171,9 @@ public struct ResultColumns: Equatable, Sendable {
     }
     let wanted = max(1, header, widest)
     var least = kind == .text ? min(wanted, leastText) : wanted
-    if kind == .time, table.columns[column].role == .value { least = max(header, text.fitting(0).timeColumns) }
+    if kind == .time, table.columns[column].role == .value {
+      least = max(header, text.telling(times).timeColumns)
+    }
     return Measure(kind: kind, wanted: wanted, least: least, text: text)
   }
 

@@ -92,6 +92,15 @@ public struct ValueText: Sendable {
     return text
   }
 
+  /// The shortest form in which these times still differ: within an hour that needs seconds, within two seconds their parts.
+  func telling(_ times: [Timestamp]) -> ValueText {
+    guard let first = times.min(), let last = times.max() else { return self }
+    var text = fitting(0)
+    if first < last, last - first < .seconds(Int64(2)) { return self }
+    if last - first < .minutes(60), case .minutes(let hasDate) = text.times { text.times = .seconds(hasDate: hasDate) }
+    return text
+  }
+
   /// What a time takes.
   var timeColumns: Int {
     switch times {
