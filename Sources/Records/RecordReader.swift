@@ -145,7 +145,7 @@ public struct RecordReader: Sendable {
       var head = LineHead()
       // Where the message of a text begins is known from stamp and level alone.
       if family == .text {
-        head = self.head(line)
+        head = self.head(habits.hasLevelBelow ? headBytes(record) : line)
       } else {
         head.family = family(ofLine: line)
         if head.family == .text, guessesFields { head = self.head(line) }

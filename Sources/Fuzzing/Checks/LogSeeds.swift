@@ -12,5 +12,10 @@ enum LogSeeds {
     "1773497281 epoch seconds\n1773497281123 epoch milliseconds\n@400000006b02e65f00000000 tai\n",
     "Sat Mar 14 14:08:01 2026 ctime\n2026-03-14 14:08:01,123 - python - DEBUG - x\nTraceback (most recent call last):\n  File \"a\"\nValueError\n",
     "19141:M 22 Nov 2026 12:54:39.321 # redis\n2026-02-30T25:61:61Z no such time\n",
+    "Nov 22, 2026 2:00:01 PM a.b.Shop run\nINFO: started\nNov 22, 2026 2:00:02 PM a.b.Shop run\nSEVERE: x\n\tat a.b(C.java:1)\n",
+    "<Events>\n<Event><System><Provider Name='k'/><Level>2</Level><TimeCreated SystemTime='2026-11-22T14:00:01Z'/></System>"
+      + "<EventData><Data Name='a'>&lt;b&#33;</Data></EventData></Event>\n<Event>\n<Level>0</Level></Event></Events>\n",
+    "<log4j:event timestamp=\"1795356001250\" level=\"ERROR\">\n<log4j:message><![CDATA[a\n<b>]]></log4j:message>\n"
+      + "</log4j:event><log4j:event level=\"WARN\" timestamp=\"1795356001250\"/>\n",
   ]
 }
