@@ -56,6 +56,7 @@ public enum FormatDetection {
     } else if reader.family == .text, forced == nil {
       reader.lineFormats = lineFormats(of: sample, lines, reader.habits)
     }
+    if reader.family == .access, forced == nil { reader.learnProxy(lines) }
     if reader.family == .text { reader.learnLevelBelow(lines, isForced: forced != nil) }
     reader.nameContainer(lines.heads)
     if let name = reader.lineFormats.name { reader.formatName = name }
@@ -185,6 +186,17 @@ struct SampleLines {
 }
 
 extension RecordReader {
+  /// Finds out whether an access log is one of a proxy that has its own order.
+  fileprivate mutating func learnProxy(_ lines: SampleLines) {
+    let sample = lines.heads.prefix(48)
+    let leads = sample.filter { AccessReading($0)?.request == nil || $0.first == UInt8(ascii: "[") }
+      .map { LineLead($0, dateOrder: .customary) }
+    guard leads.count * 2 > sample.count,
+      let format = ProxyFormats.access.first(where: { $0.count(leads) * 2 > sample.count })
+    else { return }
+    lineFormats = LineFormatChoice(forced: format)
+  }
+
   /// Finds out whether levels stand on second lines; a few such records among others are enough.
   fileprivate mutating func learnLevelBelow(_ lines: SampleLines, isForced: Bool) {
     guard habits.hasStamps else { return }

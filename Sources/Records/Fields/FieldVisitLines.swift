@@ -13,7 +13,9 @@ extension FieldVisit {
     switch head.family {
     case .json: _ = json(JSONReading.object(of: record), body)
     case .logfmt: pairs(0..<end, isStrict: false, body)
-    case .access: if let access = AccessReading(line) { self.access(access, body) }
+    case .access:
+      guard let access = AccessReading(line) else { return }
+      if access.request != nil || !proxied(line, reader, body) { self.access(access, body) }
     case .syslog: if let syslog = SyslogReading(line, stamps: .init()) { self.syslog(syslog, body) }
     case .columns: if let reading = reader.columns(record) { columns(reading, body) }
     case .xml: if let form = reader.habits.xml { xml(form, body) }

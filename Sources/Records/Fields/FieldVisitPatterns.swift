@@ -10,6 +10,15 @@ extension FieldVisit {
     if !format.further.isEmpty { further(format, body) }
   }
 
+  /// The fields of a line of an access log that has its own order; false if it has not.
+  mutating func proxied(_ line: UnsafeRawBufferPointer, _ reader: RecordReader, _ body: Body) -> Bool {
+    guard !reader.lineFormats.formats.isEmpty,
+      let (_, match) = reader.lineFormats.reading(line, dateOrder: .customary)
+    else { return false }
+    parts(of: match, line, from: 0, body)
+    return true
+  }
+
   /// The fields of the lines after the first, where the format knows them.
   private mutating func further(_ format: LineFormat, _ body: Body) {
     var start = record.firstLineEnd + 1

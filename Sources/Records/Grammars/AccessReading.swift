@@ -66,7 +66,7 @@ struct AccessReading {
     while index < line.count, words < 14, index < start + 1024 {
       let wordStart = index
       while index < line.count, line[index] != 32 { index += 1 }
-      if status == nil, isStatus(wordStart) { status = wordStart..<wordStart + 3 }
+      if status == nil, isStatus(wordStart), !isEndState(wordStart + 4) { status = wordStart..<wordStart + 3 }
       if line.has("HTTP/", at: wordStart), isStatus(index + 1) {
         status = index + 1..<index + 4
         return
@@ -74,6 +74,12 @@ struct AccessReading {
       index = line.skippingBlanks(index)
       words += 1
     }
+  }
+
+  /// Two letters or dashes: how haproxy says that a connection ended, after the number of its bytes.
+  private func isEndState(_ start: Int) -> Bool {
+    func isSign(_ byte: UInt8) -> Bool { byte.isLetter || byte == UInt8(ascii: "-") }
+    return isSign(line.at(start)) && isSign(line.at(start + 1)) && line.at(start + 2) == 32
   }
 
   private func isStatus(_ start: Int) -> Bool {

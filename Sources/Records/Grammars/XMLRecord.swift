@@ -81,7 +81,8 @@ extension XMLForm {
   /// The first that begins several lines and has a time is one: elements inside of it come later, and the root is there
   /// once. Where no element comes twice, it is the first that has a time on its first tag or a usual name.
   static func find(_ sample: UnsafeRawBufferPointer) -> XMLForm? {
-    let start = (0..<min(sample.count, 64)).first { !sample[$0].isSpace } ?? 0
+    let mark = sample.at(0) == 0xEF && sample.at(1) == 0xBB && sample.at(2) == 0xBF ? 3 : 0
+    let start = (mark..<max(min(sample.count, 64), mark)).first { !sample[$0].isSpace } ?? 0
     // Not `<14>` of syslog.
     let first = sample.at(start + 1)
     guard sample.at(start) == UInt8(ascii: "<"),

@@ -135,6 +135,8 @@ extension FieldVisit {
     }
     // `Command line: '...'`: a name that the query language gives a meaning of its own is no field.
     if Self.isBuiltIn(record.part(name)) { return false }
+    // `File does not exist: /x`.
+    if name.count == 5, record.has("exist", at: name.lowerBound) { return false }
     for byte in record.part(name)
     where !byte.isWordByte && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".") { return false }
     return true
