@@ -113,7 +113,9 @@ struct ChunkReading {
     }
     let second = text[index + 1]
     if rest == 2 {
-      if second == UInt8(ascii: "s"), first == UInt8(ascii: "m") || first == UInt8(ascii: "u") || first == UInt8(ascii: "n") {
+      if second == UInt8(ascii: "s"),
+        first == UInt8(ascii: "m") || first == UInt8(ascii: "u") || first == UInt8(ascii: "n")
+      {
         return .duration
       }
       if second == UInt8(ascii: "B") || second == UInt8(ascii: "b") || second == UInt8(ascii: "i") { return .size }
@@ -210,7 +212,8 @@ struct ChunkReading {
 
   /// `IPv4`, `ipv6`: two things, not a number.
   private func isProtocol(_ piece: Range<Int>) -> Bool {
-    piece.count == 4 && text[piece.lowerBound] | 32 == UInt8(ascii: "i") && text[piece.lowerBound + 1] | 32 == UInt8(ascii: "p")
+    piece.count == 4 && text[piece.lowerBound] | 32 == UInt8(ascii: "i")
+      && text[piece.lowerBound + 1] | 32 == UInt8(ascii: "p")
       && text[piece.lowerBound + 2] | 32 == UInt8(ascii: "v")
   }
 

@@ -53,7 +53,8 @@ struct MaskWriter {
         put(text[index])
         index &+= 1
         // A value that is empty is one.
-        if text[index &- 1] == UInt8(ascii: "="), index == end || text[index] == 32 || text[index] == UInt8(ascii: ",") {
+        if text[index &- 1] == UInt8(ascii: "="), index == end || text[index] == 32 || text[index] == UInt8(ascii: ",")
+        {
           if index < 2 || text[index &- 2] > 32 { put(MaskKind.any.rawValue) }
         }
       }
@@ -98,8 +99,11 @@ struct MaskWriter {
   }
 
   private static let calendarNames: Set<UInt32> = Set(
-    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-      .map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
+    [
+      "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
+      "Oct", "Nov", "Dec",
+    ]
+    .map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
 
   /// After `user` a name follows, unless the sentence goes on.
   private mutating func maskUser(_ start: Int, _ stop: inout Int, _ table: UnsafeBufferPointer<UInt8>) {
@@ -116,8 +120,10 @@ struct MaskWriter {
   }
 
   private static let verbs: [[UInt8]] = [
-    "is", "has", "was", "not", "unknown", "does", "did", "logged", "with", "and", "for", "from", "name", "by", "in", "to", "on",
-    "input", "agent", "can", "cannot", "may", "must", "will", "id", "session", "defined", "data", "mode", "or", "at", "of",
+    "is", "has", "was", "not", "unknown", "does", "did", "logged", "with", "and", "for", "from", "name", "by", "in",
+    "to", "on",
+    "input", "agent", "can", "cannot", "may", "must", "will", "id", "session", "defined", "data", "mode", "or", "at",
+    "of",
   ].map { Array($0.utf8) }
 
   @inline(__always) mutating func put(_ byte: UInt8) {

@@ -75,7 +75,8 @@ struct PatternDiff {
     }
     let ratio = Double(now) / minutes.current / (Double(before) / minutes.baseline)
     guard score >= Self.changed, ratio >= Self.factor || ratio <= 1 / Self.factor else { return nil }
-    let digits = ratio >= 10 ? ratio.rounded() : ratio >= 0.1 ? (ratio * 10).rounded() / 10 : (ratio * 1000).rounded() / 1000
+    let digits =
+      ratio >= 10 ? ratio.rounded() : ratio >= 0.1 ? (ratio * 10).rounded() / 10 : (ratio * 1000).rounded() / 1000
     return Finding(number: number, score: score, change: "x" + ValueText.number(digits))
   }
 

@@ -17,6 +17,14 @@ struct PatternPlan: Sendable {
     var templates = 16_384
     /// Bytes of a sink, about.
     var bytes = 24 << 20
+
+    init() {}
+
+    /// No more than groups may have.
+    init(_ limits: GroupLimits) {
+      rows = min(rows, limits.groups)
+      bytes = min(bytes, limits.bytes)
+    }
   }
 
   /// The field by whose values patterns are kept apart.

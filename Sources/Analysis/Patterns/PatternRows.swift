@@ -91,7 +91,8 @@ struct PatternRows {
     var notes: [String] = []
     if sink.otherTemplates > 0 {
       notes.append(
-        "\(sink.otherTemplates) rare patterns with \(sink.otherCount + sink.otherBaseline) records are counted as (other)")
+        "\(sink.otherTemplates) rare patterns with \(sink.otherCount + sink.otherBaseline) records are counted as (other)"
+      )
     }
     if sink.isEarly {
       notes.append("there were so many different messages that they were put together before all had been read")

@@ -64,7 +64,9 @@ struct TemplateClusters {
         guard let (count, records) = kinds[context(number, place, hashes[number])], count > 1 else { continue }
         let isMixed = tokens[number][place] & TemplateToken.mixed != 0
         let isCapital = tokens[number][place] & TemplateToken.capital != 0
-        guard count >= Self.variety * (isCapital ? 2 : 1) || isMixed || (count >= (isCapital ? 5 : 3) && count * count >= records)
+        guard
+          count >= Self.variety * (isCapital ? 2 : 1) || isMixed
+            || (count >= (isCapital ? 5 : 3) && count * count >= records)
         else { continue }
         tokens[number][place] = TemplateToken.variable
         found = true
@@ -114,7 +116,9 @@ struct TemplateClusters {
       let shape = Shape(count: own.count, tail: tails[number])
       var best: (cluster: Int, share: Double)?
       for cluster in byShape[shape, default: []] {
-        guard let share = similarity(leaders[cluster], own, counts[first[cluster]], counts[number]), share > best?.share ?? 0 else { continue }
+        guard let share = similarity(leaders[cluster], own, counts[first[cluster]], counts[number]),
+          share > best?.share ?? 0
+        else { continue }
         best = (cluster, share)
       }
       if let best {
@@ -146,7 +150,8 @@ struct TemplateClusters {
         continue
       }
       // Signs must be the same.
-      if (one | other) & TemplateToken.sign != 0, one & other & TemplateToken.sign == 0 || isWord(one) == isWord(other) {
+      if (one | other) & TemplateToken.sign != 0, one & other & TemplateToken.sign == 0 || isWord(one) == isWord(other)
+      {
         return nil
       }
       if one == TemplateToken.variable || other == TemplateToken.variable {

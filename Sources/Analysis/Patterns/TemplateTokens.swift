@@ -23,7 +23,8 @@ struct TemplateToken: Sendable {
   var isSign: Bool { number & Self.sign != 0 }
   /// Whether nothing in it is certain to be the same in the next message.
   var varies: Bool {
-    isVariable || (number & Self.mixed != 0 && bytes.contains(where: MaskKind.isMask)) || isSign && bytes == [UInt8(ascii: "-")]
+    isVariable || (number & Self.mixed != 0 && bytes.contains(where: MaskKind.isMask))
+      || isSign && bytes == [UInt8(ascii: "-")]
   }
 }
 
@@ -72,7 +73,11 @@ struct TemplateTokens: Sendable {
   private mutating func number(of word: [UInt8]) -> UInt32 {
     var (masks, letters, small, dots) = (0, 0, 0, 0)
     for byte in word {
-      if MaskKind.isMask(byte) { masks += 1 } else if ByteClass.table[Int(byte)] & ByteClass.letter != 0 { letters += 1 }
+      if MaskKind.isMask(byte) {
+        masks += 1
+      } else if ByteClass.table[Int(byte)] & ByteClass.letter != 0 {
+        letters += 1
+      }
       if byte >= UInt8(ascii: "a") { small += 1 }
       if byte == UInt8(ascii: ".") { dots += 1 }
     }
@@ -104,7 +109,9 @@ struct TemplateTokens: Sendable {
 
   private static let units: [[UInt8]: MaskKind] = {
     var units: [[UInt8]: MaskKind] = [:]
-    for name in ["B", "KB", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "bytes", "byte"] { units[Array(name.utf8)] = .size }
+    for name in ["B", "KB", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "bytes", "byte"] {
+      units[Array(name.utf8)] = .size
+    }
     for name in ["ns", "us", "ms", "s", "sec", "secs", "second", "seconds", "minute", "minutes", "hour", "hours"] {
       units[Array(name.utf8)] = .duration
     }
@@ -123,7 +130,8 @@ struct TemplateTokens: Sendable {
       if depth == 0 {
         guard varies, index > 2 else { return }
         tokens.replaceSubrange(
-          1..<index, with: [TemplateToken(number: TemplateToken.variable, bytes: [MaskKind.any.rawValue], isSpaced: false)])
+          1..<index,
+          with: [TemplateToken(number: TemplateToken.variable, bytes: [MaskKind.any.rawValue], isSpaced: false)])
         return
       }
       varies = varies || tokens[index].bytes.contains(where: MaskKind.isMask)
@@ -185,7 +193,8 @@ struct TemplateTokens: Sendable {
       var index = 0
       while index + 2 * length <= tokens.count {
         let block = tokens[index..<index + length]
-        guard block.contains(where: { $0.varies && !$0.isSign }), !(block.allSatisfy(\.isVariable) && length == 1) else {
+        guard block.contains(where: { $0.varies && !$0.isSign }), !(block.allSatisfy(\.isVariable) && length == 1)
+        else {
           index += 1
           continue
         }

@@ -60,8 +60,17 @@ extension MessageMask {
         truncate(to: start)
       } else if byte &- 48 < 10 {
         while index + 1 < text.count, text[index + 1] &- 48 < 10 { index += 1 }
-        if count > start, template[count - 1] == UInt8(ascii: ":") { truncate(to: count - 1) } else { put(MaskKind.number.rawValue) }
-      } else if byte == UInt8(ascii: "("), index + 2 < text.count, text[index + 1] == 48, text[index + 2] | 32 == UInt8(ascii: "x") {
+        if count > start, template[count - 1] == UInt8(ascii: ":") {
+          truncate(to: count - 1)
+        } else {
+          put(MaskKind.number.rawValue)
+        }
+      } else if byte == UInt8(ascii: "("), index + 2 < text.count, text[index + 1] == 48,
+        text[index + 2] | 32 == UInt8(ascii: "x")
+      {
+        return
+      } else if byte == 39, index + 1 < text.count, text[index + 1] == UInt8(ascii: ":") {
+        // Ruby's first frame goes on with what was raised.
         return
       } else {
         put(byte < 32 ? 32 : byte)
@@ -110,7 +119,7 @@ private struct TraceLine {
     if !isIndented, text.last == UInt8(ascii: ")"), holds("(0x") || holds("()") || holds("({") || holds("(...)") {
       return !holds(" ") || begins("created by ")
     }
-    return isIndented && holds(".rb:") && holds(":in ")
+    return holds(".rb:") && holds(":in ")
   }
 
   /// Whether it is code of a library or of the language, by the names that these have.
@@ -125,11 +134,13 @@ private struct TraceLine {
   }
 
   private static let libraries: [StaticString] = [
-    "site-packages/", "dist-packages/", "/lib/python", "node_modules/", "node:", "/gems/", "/lib/ruby/", "/rustc/", "core::", "std::",
+    "site-packages/", "dist-packages/", "/lib/python", "node_modules/", "node:", "/gems/", "/lib/ruby/", "/rustc/",
+    "core::", "std::",
     "/usr/local/go/src/", "<frozen ",
   ]
   private static let packages: [StaticString] = [
-    "java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "kotlin.", "scala.", "org.springframework.", "org.apache.",
+    "java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "kotlin.", "scala.", "org.springframework.",
+    "org.apache.",
     "org.hibernate.", "io.netty.", "reactor.", "org.eclipse.", "System.", "Microsoft.",
   ]
 
@@ -145,8 +156,9 @@ private struct TraceLine {
     while end < text.count {
       let byte = text[end]
       if byte == UInt8(ascii: ":"), end + 1 == text.count || text[end + 1] <= 32 { break }
-      guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
-        || byte &- 48 < 10 || (byte | 32) &- 97 < 26
+      guard
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+          || byte &- 48 < 10 || (byte | 32) &- 97 < 26
       else { return nil }
       if byte &- 65 < 26 { hasCapital = true }
       end += 1

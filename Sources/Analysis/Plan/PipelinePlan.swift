@@ -16,6 +16,7 @@ public struct PipelinePlan: Sendable {
     case frequent(GroupPlan, Frequent)
     case records(RecordListPlan)
     case tree(TreePlan)
+    case patterns(PatternPlan)
   }
 
   /// The query.
@@ -63,6 +64,8 @@ public struct PipelinePlan: Sendable {
         destination = .frequent(
           try GroupPlan(aggregation, zone: context.zone, limits: limits, compile: compile), frequent)
       case .tree(let field): destination = .tree(TreePlan(by: field, limits: limits))
+      case .patterns(let request):
+        destination = .patterns(try PatternPlan(request, limits: .init(limits), compile: compile))
       default: throw Diagnostic("this stage is not available yet", range: tree.stages[split].range)
       }
     } else {
@@ -102,6 +105,7 @@ public struct PipelinePlan: Sendable {
     case .groups(let plan), .frequent(let plan, _): GroupSink(plan)
     case .records(let plan): RecordListSink(plan)
     case .tree(let plan): TreeSink(plan)
+    case .patterns(let plan): PatternSink(plan)
     }
   }
 
@@ -139,7 +143,7 @@ public struct PipelinePlan: Sendable {
   /// more than the piece where there are many groups.
   var mergesInAnyOrder: Bool {
     switch destination {
-    case .groups, .frequent, .tree: true
+    case .groups, .frequent, .tree, .patterns: true
     case .records: false
     }
   }
@@ -147,7 +151,14 @@ public struct PipelinePlan: Sendable {
   /// What tells plans apart that compute different things: the query with absolute times, and the zone.
   var identity: String {
     ([filter.resolvedText] + tree.stages.map { QueryPrinter.print($0) }).joined(separator: "|")
-      + tableProgram.context.zone.name
+      + tableProgram.context.zone.name + windows
+  }
+
+  /// The windows of `patterns diff`, which are absolute while their text may be relative.
+  private var windows: String {
+    guard case .patterns(let plan) = destination, let windows = plan.windows else { return "" }
+    return "|\(windows.current.lowerBound.nanoseconds)|\(windows.current.upperBound.nanoseconds)"
+      + "|\(windows.baseline.lowerBound.nanoseconds)|\(windows.baseline.upperBound.nanoseconds)"
   }
 
   /// Whether records must flow in their order, on one thread.
