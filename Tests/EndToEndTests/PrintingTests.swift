@@ -45,6 +45,19 @@ import Testing
     }
   }
 
+  @Test func treesSayTheirDepthToPrograms() throws {
+    let path = try folder.write(
+      """
+      {"time":"2026-01-02T10:00:00Z","trace_id":"t","span_id":"a","msg":"x"}
+      {"time":"2026-01-02T10:00:00Z","trace_id":"t","span_id":"b","parent_span_id":"a","msg":"y"}
+
+      """, to: "spans.log")
+    let csv = try run(builtProgram, ["-o", "csv", "--utc", "-q", "* | tree | fields name", path])
+    #expect(csv.lines == ["name,depth", "t,0", "x,1", "y,2"])
+    let json = try run(builtProgram, ["--json", "--utc", "-q", "* | tree | fields name", path])
+    #expect(json.lines == [#"{"name":"t"}"#, #"{"name":"x","depth":1}"#, #"{"name":"y","depth":2}"#])
+  }
+
   @Test func timesWithoutADateAreThoseOfTheNewestRecord() throws {
     let read = try print(["-q", "time:14:10..14:11", "--json"])
     #expect(read.output == (try print(["-q", "time:14:10..14:11", "--json", "--sort"]).output))

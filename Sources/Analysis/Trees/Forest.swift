@@ -10,6 +10,8 @@ struct Forest {
   /// Spans whose parent is in no record, spans that stand in themselves.
   var orphans = 0
   var cycles = 0
+  /// Rows stand no deeper: what shows them keeps something for each level of each row.
+  static let depthLimit = 256
 
   /// Builds all; `records` are in their order.
   init(records: [TreeRecord]) {
@@ -104,6 +106,7 @@ struct Forest {
     table.columns[0].role = .key
     if hasStatus { table.columns.append(.init("status")) }
     if hasFields { table.columns.append(.init("fields")) }
+    var deepest = 0
     for (number, depth) in preorder() {
       let node = nodes[number]
       var cells: [Value] = [
@@ -112,7 +115,12 @@ struct Forest {
       ]
       if hasStatus { cells.append(node.status.map(Value.text) ?? .absent) }
       if hasFields { cells.append(node.fields.map(Value.text) ?? .absent) }
-      table.rows.append(.init(cells, filter: node.filter, depth: depth))
+      table.rows.append(.init(cells, filter: node.filter, depth: min(depth, Self.depthLimit)))
+      deepest = max(deepest, depth)
+    }
+    if deepest > Self.depthLimit {
+      table.notes.append(
+        "what stands deeper than \(Self.depthLimit) levels, down to \(deepest), is shown at that depth")
     }
     if orphans > 0 { table.notes.append("no record has the parent of \(Self.spans(orphans))") }
     if cycles > 0 { table.notes.append("\(Self.spans(cycles)) stood in themselves by way of their parents") }

@@ -64,8 +64,10 @@ struct TreePlan: Sendable {
 
   /// What a span is called.
   static let names = [
-    "span_name", "spanName", "operationName", "span.name", "transaction.name", "name",
+    "span_name", "spanName", "operationName", "span.name", "transaction.name",
   ].map(Name.init)
+  /// What exporters of spans call it; beside a message it is the name of the logger (pino, bunyan).
+  static let plainName = Name("name")
 
   /// How long it took; with the nanoseconds of one where the field has no unit of its own, by the conventions of ECS and of
   /// Zipkin and Jaeger.

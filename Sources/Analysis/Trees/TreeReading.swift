@@ -20,7 +20,9 @@ struct TreeReading: Sendable {
   /// What is kept of the record; nil if it belongs to no trace.
   func read(_ record: PipelineRecord) -> TreeRecord? {
     let context = record.context
-    guard let key = first(of: plan.keys, in: context) else { return plan.takesSpans ? spanned(record) : nil }
+    guard let key = first(of: plan.keys, in: context, isNamed: !plan.takesSpans) else {
+      return plan.takesSpans ? spanned(record) : nil
+    }
     var kept = self.kept(record, trace: key.text, field: key.field)
     if key.field.path == "task_uuid", let level = taskLevel(context) {
       readTask(context, level, &kept)
@@ -59,8 +61,11 @@ struct TreeReading: Sendable {
     return short.utf8.count == text.utf8.count ? text : String(short) + "…"
   }
 
-  /// The first of the fields that a record has, and its text.
-  private func first(of names: [TreePlan.Name], in record: RecordContext) -> TreeRecord.Identity? {
+  /// The first of the fields that a record has, and its text; what programs write where they have no id counts only in a field that
+  /// the query names.
+  private func first(
+    of names: [TreePlan.Name], in record: RecordContext, isNamed: Bool = false
+  ) -> TreeRecord.Identity? {
     for name in names {
       if let builtIn = name.field.builtIn {
         let text = ValueText.plain(record.value(of: builtIn))
@@ -70,12 +75,22 @@ struct TreeReading: Sendable {
       var text: String?
       record.forEachValue(of: name.path) { value in
         if value.kind == .null || value.kind == .object || value.kind == .array || value.bytes.isEmpty { return true }
-        if value.bytes.count <= Self.idLimit { text = value.text() }
+        if value.bytes.count <= Self.idLimit, isNamed || !Self.isNothing(value.bytes, name) { text = value.text() }
         return text == nil
       }
       if let text { return .init(field: name.field, text: text) }
     }
     return nil
+  }
+
+  /// `00000000000000000000000000000000`, `-`, `null`: what stands for no id. One zero does where Datadog writes it; else it may count
+  /// requests.
+  private static func isNothing(_ bytes: UnsafeRawBufferPointer, _ name: TreePlan.Name) -> Bool {
+    if bytes.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "-") }) {
+      return bytes.count >= 8 || bytes.first == UInt8(ascii: "-") || name.field.path.hasPrefix("dd.")
+    }
+    guard bytes.count <= 9 else { return false }
+    return ["null", "nil", "none", "None", "undefined"].contains { $0.utf8.elementsEqual(bytes) }
   }
 
   // MARK: Eliot
@@ -134,10 +149,12 @@ struct TreeReading: Sendable {
   }
 
   private func readSpan(_ record: RecordContext, isMicroseconds: Bool, _ kept: inout TreeRecord) {
-    kept.spanName = first(of: TreePlan.names, in: record).map { Self.line($0.text) }
-    kept.duration = duration(record, isMicroseconds: isMicroseconds)
     // Where a record has no message, the whole of it stands for one.
-    if kept.spanName != nil, record.message.bytes?.count == record.bytes.count { kept.name = "" }
+    let hasMessage = record.message.bytes.map { $0.count < record.bytes.count } ?? false
+    let name = first(of: hasMessage ? TreePlan.names : TreePlan.names + [TreePlan.plainName], in: record, isNamed: true)
+    kept.spanName = name.map { Self.line($0.text) }
+    kept.duration = duration(record, isMicroseconds: isMicroseconds)
+    if kept.spanName != nil, !hasMessage { kept.name = "" }
   }
 
   /// Nanoseconds; Zipkin and Jaeger write `duration` in microseconds.

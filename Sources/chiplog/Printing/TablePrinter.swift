@@ -30,16 +30,18 @@ struct TablePrinter {
   // MARK: CSV
 
   private func appendCSV(_ table: ResultTable, to output: inout [UInt8]) {
-    appendLine(table.columns.map(\.name), to: &output)
+    // What stands in a tree is no table without it.
+    let isTree = table.rows.contains { $0.depth > 0 }
+    appendLine(table.columns.map(\.name) + (isTree ? ["depth"] : []), to: &output)
     for row in table.rows {
-      appendLine(
-        zip(row.cells, table.columns).map { cell, column in
-          if let number = TableJSON.plainNumber(cell, column) {
-            if case .integer = cell { return ValueText.plain(cell) }
-            return ValueText.number(number)
-          }
-          return ValueText.plain(cell)
-        }, to: &output)
+      let cells = zip(row.cells, table.columns).map { cell, column in
+        if let number = TableJSON.plainNumber(cell, column) {
+          if case .integer = cell { return ValueText.plain(cell) }
+          return ValueText.number(number)
+        }
+        return ValueText.plain(cell)
+      }
+      appendLine(cells + (isTree ? [String(row.depth)] : []), to: &output)
     }
   }
 

@@ -76,6 +76,41 @@ import Testing
     #expect(TreeLog(line).table().outline("duration").dropFirst() == ["  " + node])
   }
 
+  /// A million records that have no trace are not one trace.
+  @Test(arguments: ["00000000000000000000000000000000", "-", "null", "00000000-0000-0000-0000-000000000000"])
+  func takesNoneForNoId(id: String) {
+    let log = TreeLog(
+      """
+      {"time":"2026-11-22T10:00:00Z","msg":"a","trace_id":"\(id)","span_id":"0000000000000000"}
+      {"time":"2026-11-22T10:00:01Z","msg":"b","trace_id":"t","span_id":"s","parent_span_id":"\(id)"}
+      {"time":"2026-11-22T10:00:02Z","msg":"c","trace_id":"\(id)","request_id":"r"}
+      """)
+    let table = log.table()
+    #expect(table.outline() == ["t", "  b", "r", "  c"])
+    #expect(table.notes == ["1 record has nothing that tells the trace"])
+    #expect(log.table(by: "trace_id").outline() == [id, "  a", "  c", "t", "  b"])
+  }
+
+  @Test func aZeroCountsRequestsOrIsDatadogsNothing() {
+    let log = TreeLog(
+      """
+      {"time":"2026-11-22T10:00:00Z","msg":"a","request_id":0}
+      {"time":"2026-11-22T10:00:01Z","msg":"b","dd.trace_id":"0","dd.span_id":"0"}
+      """)
+    #expect(log.table().outline() == ["0", "  a"])
+  }
+
+  /// pino writes the logger's name beside the message.
+  @Test func takesNoLoggerForASpan() {
+    let log = TreeLog(
+      """
+      {"level":"info","time":1745532517537,"name":"payment","trace_id":"t","span_id":"s","msg":"charged"}
+      {"level":"info","time":1745532517538,"name":"payment","trace_id":"t","span_id":"s","msg":"done"}
+      {"level":"info","time":1745532517539,"name":"payment","trace_id":"t","span_id":"u","msg":"other"}
+      """)
+    #expect(log.table().outline() == ["t", "  s", "    charged", "    done", "  other"])
+  }
+
   @Test func takesTheFieldThatIsNamed() {
     let log = TreeLog(
       "level=info msg=one shop=x request_id=1\nlevel=warn msg=two shop=x request_id=2", format: "logfmt")
@@ -90,7 +125,9 @@ import Testing
     }
     let table = TreeLog(lines: lines).table()
     #expect(table.rows.count == 20_001)
-    #expect(table.rows.last?.depth == 20_000)
+    #expect(table.rows.last?.depth == Forest.depthLimit)
+    #expect(
+      table.notes.contains("what stands deeper than 256 levels, down to 20000, is shown at that depth"))
     #expect(table.cell(0, "count") == .integer(20_000))
   }
 
