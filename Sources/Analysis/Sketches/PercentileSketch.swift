@@ -2,7 +2,8 @@ import Glibc
 
 /// Percentiles of numbers, in one pass and mergeable: exact while there are few numbers, then within a stated relative error.
 ///
-/// Exact is the nearest rank: the least number at or below which the share of them lies. Beyond the limit it is a sketch of buckets whose
+/// Exact is the nearest rank: the least number at or below which the share of them lies (Hyndman and Fan's type 1; numpy's
+/// `inverted_cdf`, statsd and InfluxDB's `percentile` say the same). Beyond the limit it is a sketch of buckets whose
 /// bounds grow by a constant factor, so that every number in a bucket is near its middle (DDSketch: Masson, Rim and Lee, VLDB
 /// 2019). Where the buckets span more than `bucketLimit`, neighbours are joined in pairs, which nearly doubles the error (UDDSketch: Epicoco,
 /// Melle, Cafaro, Pulimeno and Morleo, IEEE Access 2020). What it says does not depend on the order of the numbers, nor on how they
@@ -58,13 +59,19 @@ struct PercentileSketch: Sendable {
     count += other.count
     if other.isExact { return other.numbers.forEach { addToBuckets($0) } }
     while level < other.level { join() }
+    while spanWith(other) > Self.bucketLimit { join() }
     let shift = level - other.level
     positive.merge(other.positive, shift: shift)
     negative.merge(other.negative, shift: shift)
     zeros += other.zeros
     least = min(least, other.least)
     greatest = max(greatest, other.greatest)
-    keepBound()
+  }
+
+  /// Buckets that it would have together with another, at its own level, which is not below that of the other.
+  private func spanWith(_ other: PercentileSketch) -> Int {
+    let shift = level - other.level
+    return positive.span(with: other.positive, shift: shift) + negative.span(with: other.negative, shift: shift)
   }
 
   /// Forgets the single numbers.
@@ -92,14 +99,28 @@ struct PercentileSketch: Sendable {
     if number == 0 {
       zeros += 1
     } else if number > 0 {
-      positive.add(bucket(number))
+      let bucket = bucket(number)
+      if !positive.count(bucket) { addToNewBucket(number) }
     } else {
-      negative.add(bucket(-number))
+      let bucket = bucket(-number)
+      if !negative.count(bucket) { addToNewBucket(number) }
     }
-    if positive.span + negative.span > Self.bucketLimit { keepBound() }
   }
 
-  private mutating func keepBound() { while positive.span + negative.span > Self.bucketLimit { join() } }
+  /// Makes room first, so that a number far from the others does not cost the memory of all buckets between.
+  @inline(never) private mutating func addToNewBucket(_ number: Double) {
+    while true {
+      let bucket = bucket(abs(number))
+      let span =
+        number > 0
+        ? positive.span(with: bucket) + negative.span : negative.span(with: bucket) + positive.span
+      if span <= Self.bucketLimit {
+        if number > 0 { positive.add(bucket) } else { negative.add(bucket) }
+        return
+      }
+      join()
+    }
+  }
 
   private mutating func join() {
     level += 1
@@ -125,7 +146,9 @@ struct PercentileSketch: Sendable {
   /// The number at or below which `share` (0 to 1) of the numbers lie; nil of nothing.
   func value(at share: Double) -> Double? {
     guard count > 0 else { return nil }
-    let rank = min(count, max(1, Int((share * Double(count)).rounded(.up))))
+    // 0.55 * 100 is a little above 55, which must not become 56.
+    let place = share * Double(count)
+    let rank = min(count, max(1, Int((place - place * 1e-14).rounded(.up))))
     if isExact { return (isSorted ? numbers : numbers.sorted())[rank - 1] }
     var left = rank
     if rank == 1 { return least }
@@ -138,11 +161,11 @@ struct PercentileSketch: Sendable {
 
   private func clamped(_ number: Double) -> Double { min(max(number, least), greatest) }
 
-  /// The number from which both ends of a bucket are equally far, relatively.
+  /// The number from which both ends of a bucket are equally far, relatively: 2 top / (growth + 1), by logarithms because the top
+  /// of the last bucket may be beyond all numbers.
   private func middle(_ bucket: Int) -> Double {
-    let growth = pow(Self.firstGrowth, Double(1 << min(level, 62)))
-    let top = exp(Double(bucket) * Double(1 << min(level, 62)) / Self.scale)
-    return top.isFinite && growth.isFinite ? 2 * top / (growth + 1) : greatest
+    let width = Double(1 << min(level, 40)) / Self.scale
+    return exp(Double(bucket) * width - (width + log1p(exp(-width))) + log(2.0))
   }
 
   /// About how many bytes it holds.
@@ -161,30 +184,56 @@ private struct Buckets: Sendable {
   var span: Int { counts.count }
   var capacity: Int { counts.capacity }
 
-  mutating func add(_ bucket: Int, count: Int = 1) {
+  /// Buckets with that one.
+  @inline(__always) func span(with bucket: Int) -> Int {
+    if counts.isEmpty { return 1 }
+    return max(bucket, first + counts.count - 1) - min(bucket, first) + 1
+  }
+
+  /// Buckets with those of another, joined so many times.
+  func span(with other: Buckets, shift: Int) -> Int {
+    if other.counts.isEmpty { return counts.count }
+    let low = Self.joined(other.first, times: shift)
+    let high = Self.joined(other.first + other.counts.count - 1, times: shift)
+    return counts.isEmpty ? high - low + 1 : max(high, first + counts.count - 1) - min(low, first) + 1
+  }
+
+  /// Counts a number in a bucket; false if that is not among those that are there.
+  @inline(__always) mutating func count(_ bucket: Int) -> Bool {
+    let place = bucket &- first
+    guard place >= 0, place < counts.count else { return false }
+    counts[place] &+= 1
+    return true
+  }
+
+  mutating func add(_ bucket: Int) {
+    cover(bucket)
+    counts[bucket &- first] &+= 1
+  }
+
+  @inline(__always) private mutating func cover(_ bucket: Int) {
+    let place = bucket &- first
+    if place < 0 || place >= counts.count { grow(bucket) }
+  }
+
+  @inline(never) private mutating func grow(_ bucket: Int) {
     if counts.isEmpty {
       first = bucket
-      counts = [count]
-      return
-    }
-    if bucket < first {
+      counts = [0]
+    } else if bucket < first {
       counts.insert(contentsOf: repeatElement(0, count: first - bucket), at: 0)
       first = bucket
-    } else if bucket >= first + counts.count {
+    } else {
       counts.append(contentsOf: repeatElement(0, count: bucket - first - counts.count + 1))
     }
-    counts[bucket - first] &+= count
   }
 
   mutating func merge(_ other: Buckets, shift: Int) {
-    // The ends first, so that there is room for all between them.
-    for index in [0, other.counts.count - 1] + Array(other.counts.indices.dropFirst().dropLast())
-    where other.counts.indices.contains(index) && other.counts[index] > 0 {
-      if index == 0, other.counts.count == 1 {
-        add(Self.joined(other.first, times: shift), count: other.counts[0])
-        return
-      }
-      add(Self.joined(other.first + index, times: shift), count: other.counts[index])
+    guard !other.counts.isEmpty else { return }
+    cover(Self.joined(other.first, times: shift))
+    cover(Self.joined(other.first + other.counts.count - 1, times: shift))
+    for index in other.counts.indices {
+      counts[Self.joined(other.first &+ index, times: shift) &- first] &+= other.counts[index]
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite struct MomentsTests {
+@Suite struct MomentsMergeTests {
   private func moments(_ numbers: some Sequence<Double>) -> Moments {
     var moments = Moments()
     for number in numbers { moments.add(number) }
@@ -45,7 +45,7 @@ import Testing
   }
 }
 
-@Suite struct DistinctSketchTests {
+@Suite struct DistinctCountTests {
   private func sketch(_ hashes: some Sequence<UInt64>) -> DistinctSketch {
     var sketch = DistinctSketch()
     for hash in hashes { sketch.add(hash: hash) }
