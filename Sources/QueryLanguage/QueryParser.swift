@@ -47,6 +47,10 @@ struct Parser {
   private var depth = 0
   /// Whether a `|` has been passed, so that columns of results may be named.
   var isInPipeline = false
+  /// By where they begin, the names of columns such as `p95(duration)` that were read; nil where there is none.
+  var resultNames: [Int: FieldName?] = [:]
+  /// How many such names are being read, each inside of the one before.
+  var namesOpen = 0
 
   /// Parentheses and negations inside each other; more is a mistake, and the stack is finite.
   private static let depthLimit = 100

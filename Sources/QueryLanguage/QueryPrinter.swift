@@ -7,42 +7,54 @@ public enum QueryPrinter {
     ([print(tree.root)] + tree.stages.map { print($0) }).joined(separator: " | ")
   }
 
+  /// Where a test stands.
+  public enum Place: Sendable {
+    /// In a filter.
+    case filter
+    /// In a stage, where columns are called as results call them: `p95(duration)`.
+    case stage
+    /// Among the arguments of a function, where a comma ends it.
+    case argument
+  }
+
   /// The canonical text of a part of a query.
-  public static func print(_ node: Node) -> String { print(node, within: .or) }
+  public static func print(_ node: Node, in place: Place = .filter) -> String { print(node, within: .or, place) }
 
   private enum Binding: Int { case or, and, not }
 
-  private static func print(_ node: Node, within outer: Binding) -> String {
+  private static func print(_ node: Node, within outer: Binding, _ place: Place) -> String {
     func joined(_ parts: [Node], _ word: String, _ own: Binding) -> String {
-      let text = parts.map { print($0, within: Binding(rawValue: own.rawValue + 1) ?? .not) }.joined(separator: word)
+      let inner = Binding(rawValue: own.rawValue + 1) ?? .not
+      let text = parts.map { print($0, within: inner, place) }.joined(separator: word)
       return own.rawValue < outer.rawValue ? "(\(text))" : text
     }
     switch node.kind {
     case .all: return "*"
     case .and(let parts): return joined(parts, " and ", .and)
     case .or(let parts): return joined(parts, " or ", .or)
-    case .not(let part): return "not " + print(part, within: .not)
+    case .not(let part): return "not " + print(part, within: .not, place)
     case .saved(let name): return "@" + name
-    case .text(let literal): return literal.isQuoted ? quoted(literal.pieces.joined()) : word(literal)
+    case .text(let literal): return literal.isQuoted ? quoted(literal.pieces.joined()) : word(literal, place)
     case .regex(let regex): return "~" + print(regex)
-    case .test(let test): return print(test)
+    case .test(let test): return print(test, in: place)
     }
   }
 
   /// The canonical text of a test.
-  public static func print(_ test: Test) -> String {
-    let name = print(test.field)
+  public static func print(_ test: Test, in place: Place = .filter) -> String {
+    let name = place == .filter ? print(test.field) : name(test.field)
+    let isArgument = place == .argument
     let sign = test.comparison.rawValue
     switch test.operand {
     case .anything: return name + ":*"
-    case .value(let literal): return name + sign + value(literal)
+    case .value(let literal): return name + sign + value(literal, inList: isArgument)
     case .range(let low, let high): return name + sign + value(low) + ".." + value(high)
     case .regex(let regex): return name + sign + print(regex)
     case .values(let literals):
       if test.comparison == .oneOf || test.comparison == .noneOf {
         return "\(name) \(sign) (" + literals.map { value($0, inList: true) }.joined(separator: ", ") + ")"
       }
-      return "\(name)\(sign)(" + literals.map { value($0) }.joined(separator: " or ") + ")"
+      return "\(name)\(sign)(" + literals.map { value($0, inList: isArgument) }.joined(separator: " or ") + ")"
     }
   }
 
@@ -94,12 +106,16 @@ public enum QueryPrinter {
   }
 
   /// A word by itself: escaped only as far as it would be read as something else.
-  private static func word(_ literal: Literal) -> String {
+  private static func word(_ literal: Literal, _ place: Place) -> String {
+    let endsAtComma = place == .argument
     // A quote or backquote may find its other half in the rest of the query, so these never stand bare.
-    let plain = bare(literal) { character, isFirst, _ in character == "`" || isFirst && character == "'" }
+    let plain = bare(literal) { character, isFirst, _ in
+      character == "`" || isFirst && character == "'" || endsAtComma && character == ","
+    }
     if isRead(plain, as: literal) { return plain }
     return bare(literal) { character, isFirst, _ in
       ":=<>~!`".unicodeScalars.contains(character) || isFirst && "-@'".unicodeScalars.contains(character)
+        || endsAtComma && character == ","
     }
   }
 

@@ -19,6 +19,24 @@ import Testing
     }
   }
 
+  /// The same of whole queries, with stages of every kind.
+  @Test(arguments: 0..<8) func printedPipelinesReadBack(seed: Int) {
+    var random = RandomQueries(seed: UInt64(2000 + seed))
+    for _ in 0..<400 {
+      let tree = random.pipeline()
+      let text = QueryPrinter.print(tree)
+      do {
+        let read = try QueryParser.parse(text)
+        guard read != tree else { continue }
+        Issue.record("\(text)\nprinted again: \(QueryPrinter.print(read))\n\(tree.stages)\n\(read.stages)")
+        return
+      } catch {
+        Issue.record("\(text): \(error)")
+        return
+      }
+    }
+  }
+
   /// The evaluation over bytes agrees with the naive one over decoded fields, and prefilters are necessary.
   @Test(arguments: ["json", "logfmt"], 0..<5) func evaluationAgreesWithTheNaiveOne(format: String, seed: Int) throws {
     var random = RandomQueries(seed: UInt64(1000 + seed), isWild: false)
@@ -53,7 +71,8 @@ import Testing
       "level", "time", ">=", ":", "=", "~", "!~", "!", "-", "(", ")", "|", "||", "and", "or", "not", "in", "\"", "'",
       "\\",
       "`", "/", "*", "..", ",", " ", "@", "a", "5ms", "10:00", ".", "[", "]", "é", "日", "\u{0}", "\n", "x.y", "p95",
-      "count", "timeslice", "warn", "wran", "/x/i", "$", "&&", "|=",
+      "count", "timeslice", "warn", "by", "as", "| ", "max(", "p50", "eval x = ", "if(", "parse ", "where ", "sort ",
+      "wran", "/x/i", "$", "&&", "|=",
     ]
     let context = QueryContext(
       now: Timestamp(seconds: 1_767_355_200), savedFilters: ["a": "@x or b"], knownFields: ["x.y", "z"])
@@ -77,7 +96,7 @@ import Testing
     do throws(Diagnostic) {
       let tree = try QueryParser.parse(text)
       let printed = QueryPrinter.print(tree)
-      #expect((try? QueryParser.parse(printed).root) == tree.root, "\(text.debugDescription) printed \(printed)")
+      #expect((try? QueryParser.parse(printed)) == tree, "\(text.debugDescription) printed \(printed)")
       let filter = try QueryCompiler.compile(tree, context: context)
       for warning in filter.warnings {
         #expect(isInside(warning.range), "\(text)")
@@ -99,9 +118,32 @@ import Testing
   }
 
   @Test func longTextsAreReadInTime() {
-    for part in ["a ", "'", "a:b ", "(a) ", "\\", "``", "a..b ", "- ", "[", "@a or ", "a:'", "~/[", "x in ("] {
+    for part in [
+      "a ", "'", "a:b ", "(a) ", "\\", "``", "a..b ", "- ", "[", "@a or ", "a:'", "~/[", "x in (",
+      "| count(", "| where count(", "| sort max(", "| eval x = (", "| eval x = max(", "| eval x = -", "| count ",
+      "| p50 ",
+      "| eval x = if(", "| parse \"<a>", "| where a and max(", "| count, ",
+    ] {
       _ = try? QueryParser.parse(String(repeating: part, count: 5_000))
       _ = QueryParser.tokens(String(repeating: part, count: 5_000))
+    }
+  }
+
+  /// Names of columns stand inside each other, and what is no name is read again as text.
+  @Test(arguments: [
+    "| where ", "| count by x | sort ", "| eval x = ", "| eval x = if(", "| fields ", "| ",
+  ])
+  func nestedNamesAreReadInTime(stage: String) {
+    for part in [
+      "count(", "max(", "count((", "-count(not ", "first(count(", "max(p5 p6(", "if(count(", "count(a or max(",
+    ] {
+      for count in [40, 300] {
+        for end in ["", "x", "x" + String(repeating: ")", count: count), "x" + String(repeating: ")>1", count: count)] {
+          let text = stage + String(repeating: part, count: count) + end
+          _ = try? QueryParser.parse(text)
+          _ = QueryParser.tokens(text)
+        }
+      }
     }
   }
 }

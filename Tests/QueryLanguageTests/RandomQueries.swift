@@ -39,7 +39,7 @@ struct RandomQueries {
     "a", "b", "ab", "A", "err", "5", "50", "500", "7", "007", "1.5", "18ms", "1m30s", "2KiB", "x", "0.018", "5e2",
   ]
 
-  private mutating func string() -> String {
+  mutating func string() -> String {
     if !isWild { return generator.pick(Self.words) }
     return String((0..<Int.random(in: 1...6, using: &generator)).map { _ in generator.pick(Self.characters) })
   }
@@ -63,7 +63,7 @@ struct RandomQueries {
     return RegexLiteral(pattern: pattern, flags: generator.pick(["", "i", "ms", "ims"]))
   }
 
-  private mutating func field() -> FieldName {
+  mutating func field() -> FieldName {
     let names =
       isWild ? ["f", "user-id", "odd name", "not", "a.b", "@x", "$1", "é", "5x"] : ["f", "g", "n", "took_ms"]
     var steps = [FieldName.Step.member(generator.pick(names))]

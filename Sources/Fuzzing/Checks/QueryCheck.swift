@@ -10,6 +10,10 @@ enum QueryCheck {
     "time:10:00..10:15", "time>=-15m", "user.email:* -user.role:*", "span[].name=\"db query\" and span[0].ok=false",
     "bytes>=1.5MiB", "`a b`:\"c d\"", "not (a or b) and c", "level:(error or fatal)", "status:5xx msg:a*b",
     "* | count by level",
+    "a | where ms>5 | p50 p95(d) as `x y`, count(level:error) by 1m, host | sort -p50(d) | limit 3 | chart line",
+    "| parse \"took <ms>ms\" from msg | eval s = if(ms>5, -a * (b + 2), max(x, y)), t = round(ms, 1) | json | dedup by s",
+    "| parse ~/(?<x>a)/ | timeslice 30s | rate, uniq(u) | where count(a=1)>2 and max(d)>1 | panel \"p\"",
+    "| patterns diff 10:00..10:10 vs -1h..-30m", "| top 5 a, b | fields a, count | drop share", "| tree by t",
   ]
 
   static func run(_ input: [UInt8]) throws(Violation) {

@@ -9,13 +9,13 @@ extension Parser {
     return Aggregation(aggregates, by: keys)
   }
 
-  /// One aggregate; several for `p50 p95(f)`.
-  mutating func aggregate() throws(Diagnostic) -> [Aggregate] {
+  /// One aggregate; several for `p50 p95(f)`. Where it is named, `as name` may follow.
+  mutating func aggregate(isNamed: Bool = true) throws(Diagnostic) -> [Aggregate] {
     lexer.skipSpace()
     let start = lexer.position
     let name = identifier()
     let range = start..<lexer.position
-    if StageName.isPercentile(name) { return try percentiles(from: start) }
+    if StageName.isPercentile(name) { return try percentiles(from: start, isNamed: isNamed) }
     guard StageName.isAggregate(name) else { throw unknownAggregate(name, range) }
     lexer.note(.keyword, from: start)
     let function: Aggregate.Function
@@ -26,7 +26,7 @@ extension Parser {
       function = .rate
     default: function = Self.function(name, of: try argument(of: name, range))
     }
-    return [Aggregate(function, as: try alias(), range: start..<lexer.position)]
+    return [Aggregate(function, as: isNamed ? try alias() : nil, range: start..<lexer.position)]
   }
 
   private static func function(_ name: String, of field: FieldName) -> Aggregate.Function {
@@ -85,7 +85,7 @@ extension Parser {
   }
 
   /// `p50 p95, p99(f)`: all of the same field.
-  private mutating func percentiles(from start: Int) throws(Diagnostic) -> [Aggregate] {
+  private mutating func percentiles(from start: Int, isNamed: Bool) throws(Diagnostic) -> [Aggregate] {
     lexer.position = start
     var names: [(digits: String, range: Range<Int>)] = []
     while true {
@@ -110,7 +110,7 @@ extension Parser {
     }
     let last = names[names.count - 1]
     let field = try argument(of: "p" + last.digits, last.range)
-    let alias = try alias()
+    let alias = isNamed ? try alias() : nil
     if let alias, names.count > 1 {
       throw Diagnostic(
         "as \(alias) names one column, and there are \(names.count)",
@@ -138,7 +138,9 @@ extension Parser {
     lexer.position += 1
     lexer.skipSpace()
     let start = lexer.position
-    guard var field = try lexer.fieldName() else {
+    var read = try resultName()
+    if read == nil { read = try lexer.fieldName() }
+    guard var field = read else {
       let word = lexer.wordAhead()
       throw Diagnostic(
         "\(name) needs a field", range: word.isEmpty ? range : start..<start + word.utf8.count,

@@ -11,24 +11,41 @@ extension Parser {
   }
 
   /// `p95(duration)`, `count(level:error)` as the name of a column; nil (and no step) if there is no such name here.
+  ///
+  /// What was read at a place is kept: names stand inside each other, and where one is no name its parts are read again.
   mutating func resultName() throws(Diagnostic) -> FieldName? {
     let start = lexer.position
-    let known = lexer.tokens.count
+    if let known = resultNames[start] {
+      if let known { lexer.position = known.range.upperBound }
+      if known != nil { lexer.note(.field, from: start) }
+      return known
+    }
     let name = identifier()
-    guard StageName.isAggregate(name), lexer.peek() == UInt8(ascii: "(") else {
-      lexer.position = start
-      return nil
-    }
+    let isName = StageName.isAggregate(name) && lexer.peek() == UInt8(ascii: "(")
     lexer.position = start
-    let read = try aggregate()
-    guard read.count == 1, read[0].alias == nil else {
+    guard isName else { return nil }
+    let known = lexer.tokens.count
+    let outer = lexer.stopsAtComma
+    lexer.stopsAtComma = false
+    defer { lexer.stopsAtComma = outer }
+    resultNames[start] = .some(nil)
+    namesOpen += 1
+    defer { namesOpen -= 1 }
+    // To print such a name reads the ones in it again, so that each level doubles the work.
+    guard namesOpen <= 4 else {
+      throw Diagnostic(
+        "this is nested too deeply", range: start..<start + 1, help: "give the column a name: max(ms) as slowest")
+    }
+    let read = try aggregate(isNamed: false)
+    lexer.tokens.removeSubrange(known...)
+    guard read.count == 1 else {
       lexer.position = start
-      lexer.tokens.removeSubrange(known...)
       return nil
     }
-    lexer.tokens.removeSubrange(known...)
     lexer.note(.field, from: start)
-    return FieldName(steps: [.member(read[0].name)], range: start..<lexer.position)
+    let field = FieldName(steps: [.member(read[0].name)], range: start..<lexer.position)
+    resultNames[start] = field
+    return field
   }
 
   /// A column that must stand here.

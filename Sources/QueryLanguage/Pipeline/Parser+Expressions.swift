@@ -86,6 +86,7 @@ extension Parser {
       return .text(literal.pieces.joined())
     }
     if lexer.peek().isDigit { return try number() }
+    if let field = extremum() { return .field(field) }
     if let call = try call() { return call }
     return try name()
   }
@@ -100,6 +101,17 @@ extension Parser {
     }
     lexer.note(.number, from: start)
     return .number(text)
+  }
+
+  /// `max(duration)`: with one argument not the function but the column of an aggregation before.
+  private mutating func extremum() -> FieldName? {
+    guard lexer.has("max(") || lexer.has("min(") else { return nil }
+    let start = lexer.position
+    let known = lexer.tokens.count
+    if let name = try? resultName() { return name }
+    lexer.position = start
+    lexer.tokens.removeSubrange(known...)
+    return nil
   }
 
   private mutating func call() throws(Diagnostic) -> Expression? {
@@ -170,7 +182,8 @@ extension ExpressionFunction {
     case .round: 1...2
     case .bucket, .duration: 2...2
     case .if: 3...3
-    case .min, .max, .concat, .coalesce: 1...20
+    case .min, .max: 2...20
+    case .concat, .coalesce: 1...20
     }
   }
 
@@ -196,6 +209,7 @@ extension ExpressionFunction {
     case 1...2: "one or two arguments"
     case 2...2: "two arguments"
     case 3...3: "three arguments"
+    case 2...20: "at least two arguments"
     default: "at least one argument"
     }
   }

@@ -2,7 +2,7 @@ extension QueryPrinter {
   /// The canonical text of a stage, without its `|`.
   public static func print(_ stage: Stage) -> String {
     switch stage.kind {
-    case .filter(let node): "where " + print(node)
+    case .filter(let node): "where " + print(node, in: .stage)
     case .aggregate(let aggregation): print(aggregation)
     case .frequent(let frequent):
       (frequent.isRare ? "rare " : "top ") + (frequent.limit.map { "\($0) " } ?? "") + names(frequent.fields)
@@ -23,7 +23,32 @@ extension QueryPrinter {
     }
   }
 
-  private static func column(_ field: FieldName) -> String { print(field) }
+  /// The name of a column, in backquotes also where a word of the stage would be read.
+  private static func column(_ field: FieldName) -> String { name(field, avoiding: words) }
+
+  /// Words that stand where a column may.
+  private static let words: Set = ["by", "as", "from", "asc", "desc", "diff", "vs"]
+
+  /// The name of a field in a pipeline: as results call it where it is computed.
+  static func name(_ field: FieldName, avoiding words: Set<String> = []) -> String {
+    if let name = resultName(field) { return name }
+    guard !field.isOwn, case .member(let first) = field.steps.first else { return print(field) }
+    let looksComputed = field.statedUnit != nil && field.steps.count == 1 && StageName.isAggregate(first)
+    guard looksComputed || words.contains(first.lowercased()) else { return print(field) }
+    let rest = print(FieldName(steps: [.member("x")] + field.steps.dropFirst(), statedUnit: field.statedUnit))
+    return "`\(first)`" + rest.dropFirst()
+  }
+
+  /// `p95(duration)`, if that is the name and reads as one.
+  static func resultName(_ field: FieldName) -> String? {
+    guard field.steps.count == 1, !field.isOwn, case .member(let name) = field.steps[0], name.hasSuffix(")") else {
+      return nil
+    }
+    var parser = Parser(name)
+    parser.isInPipeline = true
+    guard let read = try? parser.resultName(), parser.lexer.isAtEnd, read.steps == field.steps else { return nil }
+    return name + (field.statedUnit.map { "(\($0))" } ?? "")
+  }
 
   private static func names(_ fields: [FieldName]) -> String { fields.map(column).joined(separator: ", ") }
 
@@ -59,7 +84,7 @@ extension QueryPrinter {
     return aggregates.joined(separator: ", ") + (keys.isEmpty ? "" : " by " + keys.joined(separator: ", "))
   }
 
-  private static func alias(_ name: String) -> String { print(FieldName(steps: [.member(name)])) }
+  private static func alias(_ name: String) -> String { column(FieldName(steps: [.member(name)])) }
 
   /// A length of time in the largest unit that it is a whole number of.
   static func slice(_ nanoseconds: Int64) -> String {
@@ -75,17 +100,17 @@ extension QueryPrinter {
   static func print(_ function: Aggregate.Function) -> String {
     switch function {
     case .count: "count"
-    case .countWhere(let node): "count(\(print(node)))"
+    case .countWhere(let node): "count(\(print(node, in: .stage)))"
     case .rate: "rate"
-    case .sum(let field): "sum(\(print(field)))"
-    case .average(let field): "avg(\(print(field)))"
-    case .minimum(let field): "min(\(print(field)))"
-    case .maximum(let field): "max(\(print(field)))"
-    case .distinct(let field): "distinct(\(print(field)))"
-    case .first(let field): "first(\(print(field)))"
-    case .last(let field): "last(\(print(field)))"
-    case .percentile(let digits, let field): "p\(digits)(\(print(field)))"
-    case .deviation(let field): "stdev(\(print(field)))"
+    case .sum(let field): "sum(\(column(field)))"
+    case .average(let field): "avg(\(column(field)))"
+    case .minimum(let field): "min(\(column(field)))"
+    case .maximum(let field): "max(\(column(field)))"
+    case .distinct(let field): "distinct(\(column(field)))"
+    case .first(let field): "first(\(column(field)))"
+    case .last(let field): "last(\(column(field)))"
+    case .percentile(let digits, let field): "p\(digits)(\(column(field)))"
+    case .deviation(let field): "stdev(\(column(field)))"
     }
   }
 
@@ -100,7 +125,7 @@ extension QueryPrinter {
     case .text(let text): return quoted(text)
     case .field(let field): return column(field)
     case .negative(let part): return "-" + print(part, binding: 3)
-    case .test(let node): return print(node)
+    case .test(let node): return print(node, in: .argument)
     case .call(let function, let arguments):
       return function.rawValue + "(" + arguments.map { print($0, binding: 0) }.joined(separator: ", ") + ")"
     case .binary(let sign, let left, let right):
