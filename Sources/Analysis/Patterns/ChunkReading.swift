@@ -63,7 +63,7 @@ struct ChunkReading {
     }
     if scheme { return .url }
     if slashes == 0, at == 1, dotAfter, first != UInt8(ascii: "@") { return .mail }
-    if slashes > 0, range.count > 1, first == UInt8(ascii: "/") || first == UInt8(ascii: "~") { return .path }
+    if slashes > 0, first == UInt8(ascii: "/") || first == UInt8(ascii: "~") { return .path }
     if slashes > 0, first == UInt8(ascii: "."), range.count > 2 { return .path }
     if slashes > 1, !text[range.lowerBound].isDigit { return .path }
     return nil

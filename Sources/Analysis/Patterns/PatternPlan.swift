@@ -23,6 +23,7 @@ struct PatternPlan: Sendable {
     /// No more than groups may have.
     init(_ limits: GroupLimits) {
       rows = min(rows, limits.groups)
+      templates = min(templates, max(64, 2 * rows))
       bytes = min(bytes, limits.bytes)
     }
   }

@@ -97,7 +97,9 @@ struct TemplateTokens: Sendable {
     var index = 1
     while index < tokens.count {
       if tokens[index].isSpaced, tokens[index - 1].bytes == [MaskKind.number.rawValue],
-        let kind = Self.units[tokens[index].bytes]
+        let kind = Self.units[tokens[index].bytes],
+        // In `ttl=3 bytes=4` it is the name of the next value.
+        index + 1 == tokens.count || tokens[index + 1].bytes != [UInt8(ascii: "=")]
       {
         tokens[index - 1].bytes = [kind.rawValue]
         tokens.remove(at: index)

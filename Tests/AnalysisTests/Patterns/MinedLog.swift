@@ -21,8 +21,10 @@ struct MinedLog {
   private static let context = QueryContext(now: now, newest: now, cursor: now)
 
   /// The result of a query, the records cut into `pieces` that are merged in their order or, if so asked, in the opposite one.
-  func table(_ query: String, pieces: Int = 1, isReversed: Bool = false) throws -> ResultTable {
-    let plan = try PipelinePlan(QueryParser.parse(query), context: Self.context)
+  func table(
+    _ query: String, pieces: Int = 1, isReversed: Bool = false, limits: GroupLimits = .large
+  ) throws -> ResultTable {
+    let plan = try PipelinePlan(QueryParser.parse(query), context: Self.context, limits: limits)
     var sinks: [any RecordSink] = []
     var cuts =
       [0] + bytes.indices.dropLast().filter { bytes[$0] == 10 && (48...57).contains(bytes[$0 + 1]) }.map { $0 + 1 }

@@ -1,7 +1,8 @@
-import Analysis
 import Quantities
-import Testing
 import TestSupport
+import Testing
+
+@testable import Analysis
 
 /// Lines of an imagined service.
 private func lines(_ count: Int, seed: UInt64 = 1) -> String {
@@ -90,6 +91,13 @@ private func lines(_ count: Int, seed: UInt64 = 1) -> String {
     for (row, count) in zip(table.rows, [40, 20]) { #expect(try log.records(#require(row.filter)).count == count) }
   }
 
+  @Test func unitsAreNotNames() throws {
+    let log = MinedLog(
+      (0..<9).map { "2026-01-02T10:00:0\($0)Z INFO read \($0) KB of \($0) MB ttl=\($0) bytes=\($0 * 7)\n" }.joined())
+    #expect(
+      try log.table("* | patterns").texts("pattern") == ["read <size> of <size> ttl=<num> bytes=<num>"])
+  }
+
   @Test func diffTellsNewGoneAndChanged() throws {
     var text = ""
     for minute in 0..<20 {
@@ -108,6 +116,56 @@ private func lines(_ count: Int, seed: UInt64 = 1) -> String {
       Set(found) == ["x3.2 retry number <num> for <duration>", "new disk <num> is full", "gone old thing <num> runs"],
       "\(table)")
     #expect(table.texts("now/min").first == "32")
+  }
+}
+
+/// What is kept stays small, and nothing is lost.
+@Suite struct PatternBoundTests {
+  @Test func rareTemplatesArePutTogether() throws {
+    var dice = SeededGenerator(5)
+    func word() -> String { String((0..<6).map { _ in "bcdfghklmnprstvz".randomElement(using: &dice) ?? "b" }) }
+    let text = (0..<4000).map { number in
+      number % 2 == 0
+        ? "2026-01-02T10:00:00Z INFO heartbeat \(number)\n"
+        : "2026-01-02T10:00:00Z INFO "
+          + (0..<Int.random(in: 2...9, using: &dice)).map { _ in word() }.joined(separator: " ") + "\n"
+    }.joined()
+    let log = MinedLog(text)
+    for pieces in [1, 5] {
+      let table = try log.table(
+        "* | patterns", pieces: pieces, limits: GroupLimits(groups: 50, exactNumbers: 1, bytes: 4 << 20))
+      #expect(table.rows.count <= 51)
+      #expect(table.texts("pattern").first == "heartbeat <num>")
+      #expect(table.texts("pattern").last == "(other)")
+      #expect(table.rows.last?.filter == nil)
+      #expect(table.texts("count").compactMap(Int.init).reduce(0, +) == 4000)
+      #expect(table.texts("count").first == "2000")
+      #expect(table.notes.contains { $0.contains("counted as (other)") })
+    }
+  }
+
+  @Test(arguments: 0..<20) func slicesDependOnTheStampsAlone(seed: Int) {
+    var dice = SeededGenerator(seed)
+    let span = Int64(1) << Int64.random(in: 0...60, using: &dice)
+    let stamps = (0..<200).map { _ in
+      Timestamp(nanoseconds: Int64.random(in: -span...span, using: &dice))
+    }
+    func slices(_ stamps: some Sequence<Timestamp>) -> TimeSlices {
+      var slices = TimeSlices()
+      slices.addGroup()
+      for stamp in stamps { slices.add(stamp, to: 0) }
+      return slices
+    }
+    let whole = slices(stamps)
+    var (first, second) = (slices(stamps.prefix(60)), slices(stamps.dropFirst(60).reversed()))
+    first.align(&second)
+    first.merge(second, group: 0, into: 0)
+    #expect(first.values(of: 0) == whole.values(of: 0))
+    #expect(first.scale?.start == whole.scale?.start && first.scale?.width == whole.scale?.width)
+    let (width, start) = whole.scale ?? (1, .distantPast)
+    var naive = [Int](repeating: 0, count: whole.values(of: 0).count)
+    for stamp in stamps { naive[Int((stamp.nanoseconds - start.nanoseconds) / Int64(width))] += 1 }
+    #expect(whole.values(of: 0) == naive)
   }
 }
 
