@@ -52,6 +52,27 @@ struct TerminalTests {
     #expect(session.screen.contains("number=49"))
   }
 
+  @Test func aPipelineIsCountedLookedIntoAndKeptUpToDate() throws {
+    let path = try folder.write(log(200), to: "app.log")
+    let session = try TerminalSession([path])
+    #expect(session.shows("number=199"))
+    session.send("i")
+    session.type("| count by level")
+    session.send("Enter")
+    #expect(session.shows("180"), "\(session.screen)")
+    #expect(session.shows("2 rows"), "\(session.screen)")
+    try folder.append("2026-11-22T15:00:00.000Z ERROR one more\n", to: "app.log")
+    #expect(session.shows("21"), "\(session.screen)")
+    // The worst level stands first.
+    session.send("Enter")
+    #expect(session.shows("21 of 201"), "\(session.screen)")
+    #expect(session.shows("one more"))
+    session.send("BSpace")
+    #expect(session.shows("2 rows"), "\(session.screen)")
+    session.send("Escape")
+    #expect(session.shows("one more"), "\(session.screen)")
+  }
+
   @Test func followsWhatIsAppendedAndCountsWhilePaused() throws {
     let path = try folder.write(log(100), to: "app.log")
     let session = try TerminalSession([path])

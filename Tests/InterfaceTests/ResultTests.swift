@@ -283,6 +283,25 @@ import Timelines
     #expect(gaps.groups[0].series[1].samples.count == 6)
   }
 
+  @Test(arguments: [1, 60_000_000_000, Int64.max]) func timesFarApartAreNoTrap(length: Int64) throws {
+    let table = ResultTable(
+      columns: [.init("time", role: .slice(nanoseconds: length)), .init("count")],
+      rows: [Timestamp.distantPast, ResultFixture.start, .distantFuture].map { .init([.time($0), .integer(1)]) })
+    let content = try #require(
+      ChartContent(table, sums: [1], span: Timestamp.distantPast...Timestamp.distantFuture))
+    #expect(content.groups[0].series[0].samples.count <= 20_000)
+    let axis = TimeAxis(from: .distantPast, to: .distantFuture)
+    #expect(content.columns(content.groups[0].series[0], axis: axis, columns: 80).count == 80)
+  }
+
+  @Test func aClockSetBackHoldsNothingUp() {
+    var result = ResultState()
+    result.finished = ResultFixture.start
+    #expect(!result.isDue(at: ResultFixture.start + .milliseconds(500)))
+    #expect(result.isDue(at: ResultFixture.start + .seconds(Int64(1))))
+    #expect(result.isDue(at: ResultFixture.start - .minutes(5)))
+  }
+
   @Test func whatIsStackedInAColumnIsOfOneSlice() throws {
     let start = ResultFixture.start
     var table = ResultTable(

@@ -115,11 +115,13 @@ struct ChartContent: Equatable {
   private static func slices(_ times: [Timestamp], length: Int64, span: ClosedRange<Timestamp>?) -> [Timestamp] {
     guard let first = times.first, let last = times.last else { return [] }
     let from = min(first, span?.lowerBound ?? first)
-    let before = ((first - from).nanoseconds + length - 1) / length
     let to = max(last, span?.upperBound ?? last)
-    let after = (to - first).nanoseconds / length
+    // In 128 bits: hostile logs name times that lie 500 years apart.
+    let (start, step) = (Int128(first.nanoseconds), Int128(length))
+    let before = (start - Int128(from.nanoseconds) + step - 1) / step
+    let after = (Int128(to.nanoseconds) - start) / step
     guard before + after < 20_000 else { return times }
-    return (-before...after).map { first + .nanoseconds($0 * length) }
+    return (-before...after).map { Timestamp(nanoseconds: Int64(clamping: start + $0 * step)) }
   }
 
   private static func unit(of table: ResultTable, _ column: Int) -> ChartSeries.Unit? {

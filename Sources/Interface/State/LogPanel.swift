@@ -18,6 +18,12 @@ struct LogPanel: Sendable {
   /// How long it took.
   var duration = TimeSpan.zero
 
+  /// Whether it may be asked again; a clock that was set back must not hold it up.
+  func isDue(at now: Timestamp) -> Bool {
+    guard let finished, let nextRun else { return true }
+    return nextRun <= now || finished > now
+  }
+
   /// The earliest moment at which it is asked again: one second, and twice what it took, after the last answer.
   var nextRun: Timestamp? {
     finished.map { $0 + max(.seconds(Int64(1)), duration + duration) }

@@ -71,6 +71,12 @@ public struct ResultState: Sendable {
     return table.rows[rows[cursor].index]
   }
 
+  /// Whether it may be run again; a clock that was set back must not hold it up.
+  func isDue(at now: Timestamp) -> Bool {
+    guard let finished, let nextRun else { return true }
+    return nextRun <= now || finished > now
+  }
+
   /// The earliest moment at which the pipeline may be run again: one second, and twice what it took, after it ended.
   var nextRun: Timestamp? {
     finished.map {

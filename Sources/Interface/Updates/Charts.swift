@@ -49,7 +49,10 @@ extension State {
 
   private mutating func moveInResult(toSlice time: Timestamp) {
     guard let table = result.table, let slice = ChartContent.slice(of: table)?.column else { return }
-    let index = result.rows.firstIndex { table.rows[$0.index].cells[slice] == .time(time) }
+    let index = result.rows.firstIndex { row in
+      let cells = table.rows[row.index].cells
+      return cells.indices.contains(slice) && cells[slice] == .time(time)
+    }
     if let index { moveInResult(to: index) }
   }
 

@@ -30,7 +30,7 @@ extension State {
     for specification in panels.specifications where specification.asksLogs {
       var panel = panels.logs[specification] ?? LogPanel(state: PanelState(specification: specification))
       let isNew = panel.request?.slice != slice || panel.request?.hidden != options.hidden
-      guard !panel.isRunning, isNew || panel.isOutdated, panel.nextRun.map({ $0 <= now }) ?? true else { continue }
+      guard !panel.isRunning, isNew || panel.isOutdated, panel.isDue(at: now) else { continue }
       panels.logRequestCount += 1
       let request = LogPanelRequest(
         id: panels.logRequestCount, specification: specification, context: queryContext, hidden: options.hidden,

@@ -38,7 +38,7 @@ extension State {
 
   /// Runs the pipeline again if sources have changed and enough time has passed.
   mutating func refreshResultIfDue() -> [Effect] {
-    guard showsResult, result.isOutdated, !result.isRunning, result.nextRun.map({ $0 <= now }) ?? true else {
+    guard showsResult, result.isOutdated, !result.isRunning, result.isDue(at: now) else {
       return []
     }
     return requestResult(isRefresh: true)
