@@ -7,6 +7,7 @@ import Records
 import Synchronization
 import TestSupport
 import Testing
+import Themes
 import Timelines
 
 @testable import Interface
@@ -69,7 +70,7 @@ import Timelines
     }
     let rows = ResultRows.arrange(table, sorting: .init(column: 1, isDescending: seed % 3 == 0))
     #expect(rows.map(\.index).sorted() == Array(table.rows.indices))
-    #expect(rows.allSatisfy { $0.branches.count == (table.rows[$0.index].depth == 0 ? 0 : $0.branches.count) })
+    #expect(rows.allSatisfy { (table.rows[$0.index].depth == 0) == ($0.depth == 0) })
     for (row, next) in zip(rows, rows.dropFirst()) where row.branches.isEmpty && next.branches.isEmpty {
       let (a, b) = (table.rows[row.index].cells[1], table.rows[next.index].cells[1])
       if a == b { #expect(row.index < next.index) }
@@ -97,6 +98,18 @@ import Timelines
     #expect(names(state).map { $0.prefix(8) } == ["checkout", "checkout"])
     _ = state.performInResult(.foldAll, count: nil)
     #expect(state.result.rows.count == 9)
+  }
+
+  @Test func aChainOfManyNodesIsArrangedFoldedAndDrawn() throws {
+    var table = ResultTable(columns: [.init("name", role: .key), .init("count")])
+    for depth in 0..<50_000 { table.rows.append(.init([.text("n\(depth)"), .integer(1)], filter: nil, depth: depth)) }
+    var state = state(table)
+    #expect(state.result.rows.last?.depth == 49_999)
+    #expect(state.result.rows.allSatisfy { $0.branches.count <= TreeBranch.deepest })
+    _ = state.performInResult(.last, count: nil)
+    _ = renderScreen(state, size: state.size, theme: try Theme(named: "dark", depth: .direct), glyphs: .unicode)
+    _ = state.performInResult(.foldAll, count: nil)
+    #expect(state.result.rows.map(\.hidden) == [49_999])
   }
 
   // MARK: Records of a row

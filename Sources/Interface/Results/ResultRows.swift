@@ -12,8 +12,10 @@ public struct ResultRow: Equatable, Sendable {
 
   /// Its index in the table.
   public var index: Int
-  /// For each level above it, from the outermost, whether that node has a sibling further down; the last entry tells of the
-  /// row itself. Empty at the top.
+  /// How deep it stands in a tree; 0 at the top.
+  public var depth = 0
+  /// For each level above it that is drawn, whether that node has a sibling further down; the last entry tells of the row
+  /// itself. Empty at the top.
   public var branches: [Bool] = []
   /// How many rows its fold hides; 0 where nothing is folded.
   public var hidden = 0
@@ -45,15 +47,18 @@ enum ResultRows {
     var rows: [ResultRow] = []
     rows.reserveCapacity(table.rows.count)
     // A stack of its own: trees may be deeper than the one of the thread.
-    var stack: [(index: Int, branches: [Bool])] = children[root].reversed().map { ($0, []) }
-    while let (index, branches) = stack.popLast() {
+    var stack: [(index: Int, depth: Int, branches: [Bool])] = children[root].reversed().map { ($0, 0, []) }
+    while let (index, depth, branches) = stack.popLast() {
       let inside = children[index]
-      var row = ResultRow(index: index, branches: branches, isParent: !inside.isEmpty, identity: identities[index])
+      var row = ResultRow(
+        index: index, depth: depth, branches: branches, isParent: !inside.isEmpty, identity: identities[index])
       if !inside.isEmpty, folded.contains(identities[index]) {
         row.hidden = count(below: index, children)
       } else {
         for (place, child) in inside.enumerated().reversed() {
-          stack.append((child, branches + [place < inside.count - 1]))
+          // No more than is drawn: a chain of a hundred thousand nodes would take their square.
+          let drawn = Array(branches.suffix(TreeBranch.deepest - 1)) + [place < inside.count - 1]
+          stack.append((child, depth + 1, drawn))
         }
       }
       rows.append(row)

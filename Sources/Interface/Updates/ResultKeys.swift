@@ -99,8 +99,8 @@ extension State {
     var index = result.cursor
     // On a leaf, the node that it is in.
     if !result.rows[index].isParent {
-      let depth = result.rows[index].branches.count
-      guard let parent = result.rows[..<index].lastIndex(where: { $0.branches.count < depth }) else {
+      let depth = result.rows[index].depth
+      guard let parent = result.rows[..<index].lastIndex(where: { $0.depth < depth }) else {
         return say("nothing to fold here")
       }
       index = parent
@@ -118,7 +118,7 @@ extension State {
     if result.folded.isEmpty {
       let all = ResultRows.arrange(table, sorting: nil)
       result.folded = Set(all.filter(\.isParent).map(\.identity))
-      let top = result.rows[..<min(result.rows.count, result.cursor + 1)].lastIndex { $0.branches.isEmpty }
+      let top = result.rows[..<min(result.rows.count, result.cursor + 1)].lastIndex { $0.depth == 0 }
       result.cursor = top ?? 0
     } else {
       result.folded = []
