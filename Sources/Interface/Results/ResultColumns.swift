@@ -116,7 +116,7 @@ public struct ResultColumns: Equatable, Sendable {
   private static func widths(_ measures: [Measure], room: Int) -> [Int] {
     var widths = measures.map(\.wanted)
     var excess = widths.reduce(0, +) + gap * (widths.count - 1) - room
-    for (kind, floor) in [(Kind.text, 36), (.time, 0), (.spark, 0), (.text, 0)] {
+    for (kind, floor) in [(Kind.text, 56), (.time, 0), (.spark, 0), (.text, 0)] {
       while excess > 0 {
         let shrinkable = widths.indices.filter {
           measures[$0].kind == kind && widths[$0] > max(floor, measures[$0].least)
