@@ -41,7 +41,7 @@ enum Payload {
         return (level, span.lowerBound + object..<span.upperBound + object)
       }
     }
-    if let found = container(line, start) { return found }
+    if let found = container(line, start) ?? LevelPhrases.machine(line, after: start) { return found }
     return LevelFinder.find(line, in: start..<line.count) ?? LevelPhrases.answer(line, after: start)
   }
 

@@ -53,6 +53,33 @@ enum LevelPhrases {
     return (level, close - 3..<close)
   }
 
+  /// `...Z| vmx| I125: ...`, `...Z In(05) vmx - ...`: a letter and a number, as VMware's virtual machines write them.
+  @inline(__always) static func machine(
+    _ line: UnsafeRawBufferPointer, after start: Int
+  ) -> (level: Level, span: Range<Int>)? {
+    if line.at(start) == UInt8(ascii: "|") { return barred(line, start) }
+    guard line.at(start + 3) == UInt8(ascii: "("), line.at(start) == 32, line.at(start + 4).isDigit else { return nil }
+    let names: [(StaticString, Level)] = [
+      ("In", .info), ("Wa", .warn), ("Er", .error), ("No", .notice), ("Db", .debug), ("Al", .critical),
+    ]
+    return names.first { line.has($0.0, at: start + 1) }.map { ($0.1, start + 1..<start + 3) }
+  }
+
+  private static func barred(_ line: UnsafeRawBufferPointer, _ start: Int) -> (level: Level, span: Range<Int>)? {
+    guard let bar = line.firstIndex(of: UInt8(ascii: "|"), in: start + 1..<min(line.count, start + 40)),
+      line.at(bar + 1) == 32
+    else { return nil }
+    var end = bar + 3
+    while line.at(end).isDigit { end += 1 }
+    guard end > bar + 4, line.at(end) == UInt8(ascii: ":") else { return nil }
+    switch line[bar + 2] {
+    case UInt8(ascii: "I"): return (.info, bar + 2..<bar + 3)
+    case UInt8(ascii: "W"): return (.warn, bar + 2..<bar + 3)
+    case UInt8(ascii: "E"): return (.error, bar + 2..<bar + 3)
+    default: return nil
+    }
+  }
+
   /// `EC 2026-01-02T03:04:05+0000 - 114us - ...`: how an action went (begun, success, failure, exception, warning), and its
   /// level (lithoxyl, `SensibleFormatter`).
   static func action(_ line: UnsafeRawBufferPointer) -> (level: Level, span: Range<Int>)? {

@@ -69,12 +69,17 @@ import Testing
         "gin", "[GIN] 2026/01/02 - 03:04:05 | 200 |      12.5µs |             ::1 | POST     \"/orders\"", nil, nil,
         ["status": "200", "duration": "12.5µs", "client": "::1", "method": "POST", "path": "/orders"]),
       FormatLine(
-        "squid", "1767323045.500   1203 2001:db8::7 TCP_TUNNEL/200 39 CONNECT example.org:443 - HIER_DIRECT/192.0.2.1 -",
+        "squid",
+        "1767323045.500   1203 2001:db8::7 TCP_TUNNEL/200 39 CONNECT example.org:443 - HIER_DIRECT/192.0.2.1 -",
         nil, nil,
         [
           "duration": "1203", "client": "2001:db8::7", "result": "TCP_TUNNEL", "status": "200", "bytes": "39",
           "method": "CONNECT", "url": "example.org:443", "hierarchy": "HIER_DIRECT", "server": "192.0.2.1",
         ]),
+      FormatLine(
+        "vmware", "2026-01-02T03:04:05.678Z| vcpu-0| W115: disk is slow", .warn, "disk is slow", ["thread": "vcpu-0"]),
+      FormatLine(
+        "vmware", "2026-01-02T03:04:05.678Z Er(02) vmx - cannot open", .error, "cannot open", ["thread": "vmx"]),
       FormatLine(
         "capnslog", "2026-01-02 03:04:05.678901 W | rafthttp: lost the connection", .warn, "lost the connection",
         ["package": "rafthttp"]),

@@ -47,7 +47,7 @@ import Testing
         "windows-cbs", "2026-01-02 03:04:05, Info                  CBS    Session initialized", .info,
         "Session initialized",
         ["component": "CBS"]),
-      FormatLine("vmware", "2026-01-02T03:04:05.678Z| vmx| I125: powered on", nil, "powered on", ["thread": "vmx"]),
+      FormatLine("vmware", "2026-01-02T03:04:05.678Z| vmx| I125: powered on", .info, "powered on", ["thread": "vmx"]),
       FormatLine(
         "cluster-syslog", "- 1767323045 2026.01.02 n7 Jan 2 03:04:05 n7/n7 crond(pam_unix)[77]: session closed", nil,
         "session closed", ["host": "n7", "location": "n7/n7", "program": "crond(pam_unix)", "pid": "77"]),
