@@ -37,12 +37,20 @@ extension MessageMask {
     }
     let ownOnly = lines.contains { $0.isFrame && !$0.isLibrary }
     var count = 0
+    var last = 0..<0
     for line in lines {
       if line.isFrame {
         guard !(ownOnly && line.isLibrary), count < Self.frames else { continue }
-        count += 1
+        let start = self.count
         appendBreak()
         appendFrame(line.text)
+        // A function that calls itself counts once, however deep.
+        if template[last] == template[start..<self.count] {
+          truncate(to: start)
+        } else {
+          last = start..<self.count
+          count += 1
+        }
       } else if let type = line.exceptionType {
         appendBreak()
         appendPlain(type)

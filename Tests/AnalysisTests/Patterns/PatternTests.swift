@@ -175,6 +175,11 @@ private func lines(_ count: Int, seed: UInt64 = 1) -> String {
     try MinedLog(messages.map { "2026-01-02T10:00:00Z ERROR \($0)\n" }.joined()).table("* | patterns").texts("pattern")
   }
 
+  @Test func depthOfRecursionDoesNotMatter() throws {
+    let frame = "\n\tat a.b.C.d(C.java:1)"
+    #expect(try patterns(["x\nA.B: y" + frame, "x\nA.B: y" + frame + frame + frame]).count == 1)
+  }
+
   @Test(arguments: [
     "failed\nTraceback (most recent call last):\n  File \"/srv/app/shop.py\", line 69, in buy\n    pay(7)\n  File \"/usr/lib/python3/site-packages/x.py\", line 3, in pay\nKeyError: 'user-7'\n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):\n  File \"/srv/app/shop.py\", line 70, in buy\nRuntimeError: failed for 7",
     "failed\njava.lang.Foo: 7\n\tat a.b.C.d(C.java:17)\nCaused by: java.lang.Bar: 7\n\tat a.b.C.e(C.java:70)\n\t... 7 more",
