@@ -72,7 +72,11 @@ extension RecordContext {
   public func forEachValue(of path: FieldPath, _ body: (FieldValue) -> Bool) {
     if !computed.isEmpty, giveComputed(path, body) { return }
     guard let fields = fieldsIfAny else {
-      reader.forEachValue(of: path, in: bytes, body)
+      if bytes.count <= RecordReader.reach {
+        reader.forEachValue(of: path, inUnchanging: stable, body)
+      } else {
+        reader.forEachValue(of: path, in: bytes, body)
+      }
       return
     }
     for field in fields where path.matches(field.path) {

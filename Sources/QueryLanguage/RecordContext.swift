@@ -1,5 +1,6 @@
 import Quantities
 import Records
+import Synchronization
 
 /// A record as a filter sees it: its bytes, and what is known of where they come from.
 ///
@@ -64,6 +65,15 @@ public final class RecordContext {
     hasCopy = false
     if !computed.isEmpty { computed.removeAll(keepingCapacity: true) }
   }
+
+  /// Whether nobody changes the bytes while they are shown, as may happen to those of a map.
+  public var isUnchanging = false
+  /// Tells contexts apart, also those that are gone.
+  public let identity = RecordContext.nextIdentity.add(1, ordering: .relaxed).oldValue
+  private static let nextIdentity = Atomic<Int>(0)
+
+  /// The bytes, or a copy of them where they may change.
+  var stable: UnsafeRawBufferPointer { isUnchanging ? bytes : copy }
 
   /// A copy of the bytes, valid until the next record is shown.
   var copy: UnsafeRawBufferPointer {

@@ -115,6 +115,14 @@ public struct RecordReader: Sendable {
     }
   }
 
+  /// The same for a record whose bytes nobody changes meanwhile: several fields of one record need one copy of it only.
+  public func forEachValue(
+    of path: FieldPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
+  ) {
+    let readable = record.part(0..<min(record.count, Self.reach))
+    path.withSought { forEachValue(of: $0, inUnchanging: readable, body) }
+  }
+
   /// Whether fields are also looked for where no mark sets them apart. What else is in a file of JSON or logfmt is no reason
   /// to read all of its lines for a field that any text may imply.
   var guessesFields: Bool {
@@ -142,6 +150,13 @@ public struct RecordReader: Sendable {
       _ = visit.json(JSONReading.object(of: record), give)
     } else {
       let line = record.part(0..<record.firstLineEnd)
+      // A line of an access log is read once, not once to know it and once more for its fields.
+      if family == .access, !line.isEmpty,
+        let access = AccessReading(line.part(0..<min(line.count, FieldVisit.reach)))
+      {
+        visit.all(access, self, give)
+        return
+      }
       var head = LineHead()
       // Where the message of a text begins is known from stamp and level alone.
       if family == .text {

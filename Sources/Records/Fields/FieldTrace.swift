@@ -133,6 +133,15 @@ public final class FieldTrace: @unchecked Sendable {
   /// Whether some lines may give the field by its place.
   public var isImplied: Bool { !accessParts.isEmpty }
 
+  /// Whether a record may have the field: the same for one record by itself, which is given without its last line end.
+  public func isPossible(in record: UnsafeRawBufferPointer) -> Bool {
+    guard !isImplied, record.count < Self.longestLine else { return true }
+    var isFound = false
+    forEachNamed(in: record, 0..<record.count) { _ in isFound = true }
+    if !isFound { forEachSpelled(in: record, 0..<record.count) { _ in isFound = true } }
+    return isFound
+  }
+
   // MARK: Names
 
   @inline(__always) private func isName(_ bytes: UnsafeRawBufferPointer, _ position: Int) -> Bool {

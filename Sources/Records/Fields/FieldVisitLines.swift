@@ -24,6 +24,13 @@ extension FieldVisit {
     }
   }
 
+  /// The same for a line of a file of an access log, which was read already.
+  mutating func all(_ access: AccessReading, _ reader: RecordReader, _ body: Body) {
+    text.isGuessing = reader.guessesFields
+    text.isAmongAccess = true
+    self.access(access, body)
+  }
+
   /// `key=value` pairs; strict ones are found among other words and need a key that looks like one.
   mutating func pairs(_ range: Range<Int>, isStrict: Bool, _ body: Body) {
     var index = range.lowerBound

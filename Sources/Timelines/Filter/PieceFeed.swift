@@ -45,6 +45,7 @@ public final class PieceFeed {
     // Colours may stand between the letters of what is sought.
     probe = reader.hasPlainForm ? nil : predicate.lineProbe
     context = RecordContext(reader: reader, reference: reference, source: shortName, path: name)
+    context.isUnchanging = true
   }
 
   /// Gives the records of a piece that was read by `reading` and pass; `firstLine` lines come before it.
@@ -91,7 +92,7 @@ public final class PieceFeed {
     snapshot.files = [FileStatus(file: FileID(0), name: context.path, shortName: context.source)]
     let feed = engine.feed(predicate, over: snapshot)
     for unit in feed.units.indices {
-      feed.forEachPlace(of: unit) { context, record, line, lineCount in
+      feed.forEachPlace(of: unit, isUnchanging: true) { context, record, line, lineCount in
         body(
           Record(
             bytes: UnsafeRawBufferPointer(rebasing: bytes[record]), context: context,

@@ -63,7 +63,7 @@ public final class RecordFeed: Sendable {
 
   /// The same with the bytes of each record in its generation, the lines of the file before it, and how many it has.
   func forEachPlace(
-    of number: Int, cancellation: Cancellation? = nil,
+    of number: Int, cancellation: Cancellation? = nil, isUnchanging: Bool = false,
     _ body: (RecordContext, _ bytes: Range<Int>, _ line: Int, _ lineCount: () -> Int) -> Void
   ) {
     let unit = units[number]
@@ -74,6 +74,7 @@ public final class RecordFeed: Sendable {
     guard words.hasBits, !scan.isCancelled else { return }
     let context = RecordContext(
       reader: generation.reader, reference: scan.index.reference, source: file.shortName, path: file.name)
+    context.isUnchanging = isUnchanging
     let hasSections = scan.index.hasSections
     let isCounted = generation.snapshot.isIndexed
     scan.forEachRecord(in: words) { place, range in
