@@ -99,44 +99,49 @@ public struct CompiledTextPattern: Sendable {
     Diagnostic("two parts are called \(name)", range: range, help: "choose another name, or <_> for what is not needed")
   }
 
+  /// The gaps of the first match, looked for line by line; a template with a line end in it is looked for in all of the text.
   private static func find(_ pieces: [[UInt8]], in bytes: UnsafeRawBufferPointer) -> [Range<Int>]? {
+    if pieces.contains(where: { $0.contains(10) }) { return find(pieces, in: bytes, 0..<bytes.count) }
     var start = 0
-    while let begin = position(of: pieces[0], in: bytes, from: start) {
-      var place = begin + pieces[0].count
-      var gaps: [Range<Int>] = []
-      var lineEnd: Int?
-      for (number, piece) in pieces.enumerated().dropFirst() {
-        let end = lineEnd ?? endOfLine(bytes, from: place)
-        lineEnd = end
-        if piece.isEmpty, number == pieces.count - 1 {
-          gaps.append(place..<end)
-          continue
-        }
-        // What is not found on this line is not found from a later beginning on it either.
-        guard let next = position(of: piece, in: bytes, from: place), next <= end else { break }
-        gaps.append(place..<next)
-        place = next + piece.count
-        if place > end { lineEnd = nil }
-      }
-      if gaps.count == pieces.count - 1 { return gaps }
-      let end = lineEnd ?? endOfLine(bytes, from: place)
-      guard end < bytes.count else { return nil }
+    while start <= bytes.count {
+      let end = endOfLine(bytes, from: start)
+      if let gaps = find(pieces, in: bytes, start..<end) { return gaps }
       start = end + 1
     }
     return nil
+  }
+
+  /// The gaps of the first match in a range: each piece is taken where it comes first, as what is not found behind that is
+  /// not found behind a later one either.
+  private static func find(
+    _ pieces: [[UInt8]], in bytes: UnsafeRawBufferPointer, _ range: Range<Int>
+  ) -> [Range<Int>]? {
+    guard let begin = position(of: pieces[0], in: bytes, range) else { return nil }
+    var place = begin + pieces[0].count
+    var gaps: [Range<Int>] = []
+    for number in 1..<pieces.count {
+      let isRest = pieces[number].isEmpty && number == pieces.count - 1
+      guard let next = isRest ? range.upperBound : position(of: pieces[number], in: bytes, place..<range.upperBound)
+      else {
+        return nil
+      }
+      gaps.append(place..<next)
+      place = next + pieces[number].count
+    }
+    return gaps
   }
 
   private static func endOfLine(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     bytes[start...].firstIndex(of: 10) ?? bytes.count
   }
 
-  private static func position(of piece: [UInt8], in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    guard let first = piece.first else { return start <= bytes.count ? start : nil }
-    var index = start
-    while index + piece.count <= bytes.count {
-      guard let hit = bytes[index...(bytes.count - piece.count)].firstIndex(of: first) else { return nil }
-      if bytes[hit..<hit + piece.count].elementsEqual(piece) { return hit }
-      index = hit + 1
+  private static func position(of piece: [UInt8], in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
+    guard let first = piece.first else { return range.lowerBound }
+    let last = range.upperBound - piece.count
+    var index = range.lowerBound
+    while index <= last {
+      if bytes[index] == first, bytes[index..<index + piece.count].elementsEqual(piece) { return index }
+      index += 1
     }
     return nil
   }

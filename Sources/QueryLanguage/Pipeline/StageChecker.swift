@@ -10,8 +10,50 @@ enum StageChecker {
     /// The stage after which records have become rows.
     var ending: Stage?
     var hasSlice = false
+    /// The names of the columns of the rows, in order; nil where they are not known from the query.
+    var columns: [String]?
 
     mutating func check(_ stage: Stage) throws(Diagnostic) {
+      try checkMeaning(stage)
+      if ending != nil, !stage.endsRecords || columns != nil { try checkColumns(of: stage) }
+      followColumns(stage)
+    }
+
+    /// Columns that a stage names must be there.
+    private func checkColumns(of stage: Stage) throws(Diagnostic) {
+      switch stage.kind {
+      case .sort(let keys): for key in keys { try require(key.field) }
+      case .fields(let fields), .drop(let fields), .dedup(let fields): for field in fields { try require(field) }
+      default: break
+      }
+    }
+
+    private func require(_ field: FieldName) throws(Diagnostic) {
+      guard let columns, !columns.contains(field.path) else { return }
+      let meant = Suggestion.nearest(to: field.path, among: columns)
+      let names = columns.map { QueryPrinter.name(FieldName(steps: [.member($0)])) }
+      throw Diagnostic(
+        "there is no column \"\(field.path)\"", range: field.range,
+        help: (meant.map { "did you mean \"\($0)\"? " } ?? "") + "columns: " + names.joined(separator: ", "))
+    }
+
+    private mutating func followColumns(_ stage: Stage) {
+      switch stage.kind {
+      case .aggregate(let aggregation):
+        columns =
+          aggregation.keys.map { key in if case .field(let field) = key { field.path } else { "time" } }
+          + aggregation.aggregates.map(\.name)
+      case .frequent(let frequent): columns = frequent.fields.map(\.path) + ["count", "share"]
+      case .patterns, .tree: columns = nil
+      case .fields(let fields): if columns != nil { columns = fields.map(\.path) }
+      case .drop(let fields): columns?.removeAll { name in fields.contains { $0.path == name } }
+      case .evaluate(let field, _):
+        if columns?.contains(field.path) == false { columns?.append(field.path) }
+      default: break
+      }
+    }
+
+    private mutating func checkMeaning(_ stage: Stage) throws(Diagnostic) {
       switch stage.kind {
       case .filter(let node): try Checker.check(node)
       case .aggregate(let aggregation): try check(aggregation, stage)
@@ -19,6 +61,7 @@ enum StageChecker {
       case .patterns, .tree, .context, .parse, .json, .logfmt:
         if let ending { throw needsRecords(stage, ending) }
         if stage.endsRecords { ending = stage }
+        if case .parse(let pattern, _) = stage.kind { _ = try CompiledTextPattern(pattern) }
         if case .patterns(let request) = stage.kind, let windows = request.windows {
           for operand in [windows.current, windows.baseline] {
             try Checker.check(Node(.test(Test(FieldName(steps: [.member("time")]), .contains, operand))))

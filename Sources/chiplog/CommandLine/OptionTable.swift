@@ -32,9 +32,13 @@ struct OptionDefinition: Sendable {
       }
       o.setOutput(format)
     },
-    .init(["-n", "--tail"], "N", "only the last N records") { o, value throws(UsageError) in
+    .init(["-n", "--tail"], "N", "only the last N records; of a result the first N rows") {
+      o, value throws(UsageError) in
       guard let count = Int(value), count >= 0 else { throw UsageError("-n takes a number of records, not \(value)") }
       o.tail = count
+    },
+    .init(["--explain"], "print how the query would be evaluated, and end") { o, _ in
+      (o.explains, o.prints) = (true, true)
     },
     .init(["--sort"], "print in full time order (waits for the whole index)") { o, _ in o.sorts = true },
   ]

@@ -49,6 +49,7 @@ struct Options {
   var output = OutputFormat.text
   var tail: Int?
   var sorts = false
+  var explains = false
   var follows: Bool?
   var spoolLimit: Int?
   var since: String?

@@ -1,10 +1,14 @@
+import Analysis
 import Drawing
 import Glibc
+import Platform
+import Quantities
 import QueryLanguage
 
 /// Prints what a launch asks for, without a screen; the exit status.
 func printRecords(_ launch: Launch) throws -> Int32 {
   for mistake in launch.mistakes { complain(mistake) }
+  if launch.options.explains { return try explain(launch) }
   if let pipeline = launch.pipeline {
     return printingStatus(launch) { try TablePrinting(launch: launch, tree: pipeline).run() }
   }
@@ -18,6 +22,15 @@ func printRecords(_ launch: Launch) throws -> Int32 {
       throw Stopped()
     }
   }
+}
+
+/// Prints how the query would be evaluated.
+private func explain(_ launch: Launch) throws -> Int32 {
+  let context = QueryContext(
+    now: Clock.now, zone: launch.zone ?? ZoneDatabase.local, savedFilters: launch.configuration.filters)
+  let plan = try PipelinePlan(QueryParser.parse(launch.queryText), context: context)
+  write(plan.explanation.map { Sanitiser.sanitised($0) + "\n" }.joined(), to: STDOUT_FILENO)
+  return ExitStatus.matched
 }
 
 /// Printing that ended with a failure which has been told.

@@ -12,14 +12,14 @@ struct TablePrinter {
   var glyphs: GlyphSet
 
   /// Appends all of a table. Notes are part of text only; `notes` has them for the others.
-  func append(_ table: ResultTable, to output: inout [UInt8]) {
+  func append(_ table: ResultTable, hasHeader: Bool = true, to output: inout [UInt8]) {
     switch format {
     case .json:
       for row in table.rows {
         TableJSON.append(row, table.columns, style: .numbers, to: &output)
         output.append(10)
       }
-    case .csv: appendCSV(table, to: &output)
+    case .csv: appendCSV(table, hasHeader: hasHeader, to: &output)
     case .text, .table: appendText(table, to: &output)
     }
   }
@@ -29,10 +29,10 @@ struct TablePrinter {
 
   // MARK: CSV
 
-  private func appendCSV(_ table: ResultTable, to output: inout [UInt8]) {
+  private func appendCSV(_ table: ResultTable, hasHeader: Bool, to output: inout [UInt8]) {
     // What stands in a tree is no table without it.
     let isTree = table.rows.contains { $0.depth > 0 }
-    appendLine(table.columns.map(\.name) + (isTree ? ["depth"] : []), to: &output)
+    if hasHeader { appendLine(table.columns.map(\.name) + (isTree ? ["depth"] : []), to: &output) }
     for row in table.rows {
       let cells = zip(row.cells, table.columns).map { cell, column in
         if let number = TableJSON.plainNumber(cell, column) {

@@ -15,18 +15,49 @@ struct TablePrinting {
   let launch: Launch
   let tree: SyntaxTree
 
-  /// Computes and prints; whether any record flowed into a row.
+  /// Computes and prints; whether there are rows.
   func run() throws -> Bool {
-    let result = try table()
-    let locale = GlyphSet.forLocale(
-      all: Files.environment("LC_ALL"), characters: Files.environment("LC_CTYPE"), language: Files.environment("LANG"))
-    let printer = TablePrinter(
-      format: launch.options.output, zone: launch.zone ?? ZoneDatabase.local, glyphs: locale)
     var output = Output()
-    printer.append(result, to: &output.buffer)
+    if launch.options.follows == true { return try FollowedTable(self).run(&output) }
+    let result = try table()
+    try print(result, to: &output)
+    if isFlawed.withLock({ $0 }) { throw Stopped() }
+    return Self.hasFound(result)
+  }
+
+  /// Whether anything was found: a row, and where all records make one, more than nothing in it.
+  static func hasFound(_ table: ResultTable) -> Bool {
+    table.rows.contains { row in row.cells.contains { $0 != .absent && $0 != .integer(0) } }
+  }
+
+  /// Whether a source could not be read; it was told.
+  private let isFlawed = Monitor(false)
+
+  init(launch: Launch, tree: SyntaxTree) {
+    self.launch = launch
+    self.tree = tree
+  }
+
+  /// How tables are written.
+  var printer: TablePrinter {
+    let glyphs = GlyphSet.forLocale(
+      all: Files.environment("LC_ALL"), characters: Files.environment("LC_CTYPE"), language: Files.environment("LANG"))
+    return TablePrinter(format: launch.options.output, zone: launch.zone ?? ZoneDatabase.local, glyphs: glyphs)
+  }
+
+  private func print(_ result: ResultTable, to output: inout Output) throws(Output.Ending) {
+    printer.append(firstRows(of: result), to: &output.buffer)
     try output.flush()
     for note in printer.notes(of: result) { complain(note) }
-    return !result.rows.isEmpty
+  }
+
+  /// Of a result `-n` asks for the first rows.
+  func firstRows(of result: ResultTable) -> ResultTable {
+    guard let count = launch.options.tail, result.rows.count > count else { return result }
+    var result = result
+    result.notes.append("\(count) of \(result.rows.count) rows are shown")
+    result.rows.removeSubrange(count...)
+    return result
   }
 
   private func table() throws -> ResultTable {
@@ -37,9 +68,10 @@ struct TablePrinting {
     return try tableOverIndex()
   }
 
-  private func context(newest: Timestamp?) -> QueryContext {
+  func context(newest: Timestamp?) -> QueryContext {
     QueryContext(
-      now: Clock.now, newest: newest, cursor: newest, isFollowing: false, zone: launch.zone ?? ZoneDatabase.local,
+      now: Clock.now, newest: newest, cursor: newest, isFollowing: launch.options.follows == true,
+      zone: launch.zone ?? ZoneDatabase.local,
       savedFilters: launch.configuration.filters)
   }
 
@@ -142,10 +174,17 @@ struct TablePrinting {
     defer { files.close() }
     files.waitUntilIndexed()
     let snapshot = files.snapshot()
-    for file in snapshot.files {
-      if case .failed(let reason) = file.phase { complain("\(file.name): \(reason)") }
-    }
+    report(snapshot)
     let plan = try PipelinePlan(tree, context: context(newest: Timeline(snapshot).span?.1), limits: .large)
     return try Analyser().run(plan, over: snapshot) ?? ResultTable()
+  }
+
+  /// Says which sources could not be read.
+  func report(_ snapshot: LogSnapshot) {
+    for file in snapshot.files {
+      guard case .failed(let reason) = file.phase else { continue }
+      complain("\(file.name): \(reason)")
+      isFlawed.withLock { $0 = true }
+    }
   }
 }
