@@ -46,7 +46,10 @@ let package = Package(
     // Fuzzing links libFuzzer's driver by name when `Tests/fuzz` builds it.
     .executableTarget(
       name: "Fuzzing",
-      dependencies: ["Quantities", "JSON", "Drawing", "Matching", "Records", "QueryLanguage", "Metrics", "Terminal"],
+      dependencies: [
+        "Quantities", "JSON", "Drawing", "Matching", "Records", "QueryLanguage", "LogFiles", "Timelines", "Analysis",
+        "Metrics", "Terminal",
+      ],
       swiftSettings: strict + [.enableExperimentalFeature("Extern")]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], exclude: ["Crashers"], swiftSettings: strict),
     .target(

@@ -14,6 +14,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case definition
   /// The query language: parser, printer, compiler, evaluation, completion.
   case query
+  /// Pipelines: plan, evaluation, results, over a log.
+  case pipeline
   /// The JSON walker against the JSON document parser.
   case json
   /// Keys from a terminal.
@@ -34,6 +36,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .fields: try FieldCheck.run(input)
     case .definition: try DefinitionCheck.run(input)
     case .query: try QueryCheck.run(input)
+    case .pipeline: try PipelineCheck.run(input)
     case .json: try JSONCheck.run(input)
     case .keys: try KeyCheck.run(input)
     case .glyphs: try GlyphCheck.run(input)
@@ -50,6 +53,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
       case .fields: LogSeeds.lines + FieldCheck.seeds
       case .definition: DefinitionCheck.seeds
       case .query: QueryCheck.seeds
+      case .pipeline: PipelineCheck.seeds
       case .json: JSONCheck.seeds
       case .keys: KeyCheck.seeds
       case .glyphs: GlyphCheck.seeds

@@ -184,6 +184,12 @@ import Testing
     }
   }
 
+  @Test func saysWhichFieldNobodyHas() throws {
+    let table = try Pipelines.table("* | count by rote", Self.orders)
+    #expect(table.notes == ["no record has a field rote; did you mean route?"])
+    #expect(try Pipelines.table("* | count by route", Self.orders).notes.isEmpty)
+  }
+
   @Test func slicesBeginAtMidnightOfTheZone() throws {
     let table = try Pipelines.table("* | count by 1d", Self.orders, zone: .init(fixedOffset: 5400))
     #expect(Pipelines.text(table) == ["time | count", "2026-01-01T22:30:00Z | 6"])

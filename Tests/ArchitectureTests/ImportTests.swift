@@ -36,7 +36,8 @@ private let table: [String: Set<String>] = [
   ],
   "Benchmarks": ["Quantities", "JSON", "Platform", "Records", "QueryLanguage", "LogFiles", "Timelines", "Glibc"],
   "Fuzzing": [
-    "Quantities", "JSON", "Drawing", "Matching", "Records", "QueryLanguage", "Metrics", "Terminal", "Glibc",
+    "Quantities", "JSON", "Drawing", "Matching", "Records", "QueryLanguage", "LogFiles", "Timelines", "Analysis",
+    "Metrics", "Terminal", "Glibc",
   ],
 ]
 

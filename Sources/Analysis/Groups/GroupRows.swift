@@ -148,6 +148,7 @@ struct GroupRows {
       let names = plan.outputs.filter { if case .distinct = $0.aggregate.function { true } else { false } }.map(\.name)
       notes.append("\(names.joined(separator: ", ")): HyperLogLog, standard error \(Self.percent(error))")
     }
+    notes += unmet
     if sink.otherCount > 0 {
       notes.append(
         "the \(sink.keys.count) most frequent groups are kept, (other) has the rest; a count may miss up to "
@@ -158,6 +159,16 @@ struct GroupRows {
       notes.append("\(field) has numbers with and without a unit, which do not add up; state it: \(field)(ms)")
     }
     return notes
+  }
+
+  /// Fields that no record had, with what may have been meant.
+  private var unmet: [String] {
+    guard sink.recordCount > 0 else { return [] }
+    return plan.requests.indices.filter { !sink.store.isMet[$0] }.map { slot in
+      let field = plan.requests[slot].field
+      let meant = Suggestion.nearest(to: field.path, among: sink.names)
+      return "no record has a field \(QueryPrinter.print(field))" + (meant.map { "; did you mean \($0)?" } ?? "")
+    }
   }
 
   static func percent(_ share: Double) -> String {

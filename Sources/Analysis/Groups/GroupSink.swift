@@ -26,7 +26,9 @@ struct GroupSink: RecordSink {
   /// The span of the stamps, for rates.
   private(set) var earliest: Timestamp?
   private(set) var latest: Timestamp?
-  private var recordCount = 0
+  private(set) var recordCount = 0
+  /// Names of fields of the first records, for who asked for one that there is not.
+  private(set) var names: Set<String> = []
   private var nextLook = 0
   private var key: [UInt8] = []
   private var passes: [Bool]
@@ -62,6 +64,7 @@ struct GroupSink: RecordSink {
       stamp: stamp?.nanoseconds ?? .min, file: record.file.rawValue, generation: record.generation.rawValue,
       offset: record.offset)
     recordCount &+= 1
+    if recordCount <= 8 { names.formUnion(record.context.parsed.fields.prefix(40).map(\.path)) }
     store.add(slots, to: group, moment: moment, isStamped: stamp != nil, passes: passes)
   }
 
@@ -132,6 +135,7 @@ struct GroupSink: RecordSink {
     other.merge(later.other, group: 0, into: 0)
     otherCount += later.otherCount
     recordCount += later.recordCount
+    if names.count < 200 { names.formUnion(later.names) }
     missedByNew += later.missedByNew
     keepBounds()
   }

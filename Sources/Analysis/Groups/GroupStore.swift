@@ -19,6 +19,8 @@ struct GroupStore: Sendable {
   private var edges: [[Edge]]
   /// By slot: which units were met.
   private(set) var units: [UnitsMet]
+  /// By slot: whether any record had the field.
+  private(set) var isMet: [Bool]
   private let exactNumbers: Int
 
   init(_ plan: GroupPlan) {
@@ -36,6 +38,7 @@ struct GroupStore: Sendable {
     extremes = .init(repeating: [], count: numbers[4])
     edges = .init(repeating: [], count: numbers[5])
     units = .init(repeating: [], count: plan.requests.count)
+    isMet = .init(repeating: false, count: plan.requests.count)
   }
 
   var groupCount: Int { records.count }
@@ -56,6 +59,7 @@ struct GroupStore: Sendable {
   /// Counts a record of which `slots` hold the fields; `passes` says which tests it passes.
   mutating func add(_ slots: FieldSlots, to group: Int, moment: Edge.Moment, isStamped: Bool, passes: [Bool]) {
     records[group] &+= 1
+    for slot in isMet.indices where slots.readings[slot].isThere { isMet[slot] = true }
     for number in states.indices {
       let place = places[number]
       switch states[number] {
@@ -105,7 +109,10 @@ struct GroupStore: Sendable {
   }
 
   mutating func mergeUnits(_ other: GroupStore) {
-    for slot in units.indices { units[slot].formUnion(other.units[slot]) }
+    for slot in units.indices {
+      units[slot].formUnion(other.units[slot])
+      isMet[slot] = isMet[slot] || other.isMet[slot]
+    }
   }
 
   // MARK: Bounds

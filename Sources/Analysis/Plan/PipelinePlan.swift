@@ -136,6 +136,11 @@ public struct PipelinePlan: Sendable {
     return try tableProgram.applied(to: table, from: stages)
   }
 
+  /// How many records around each that passes the filter flow too; more than none asks for an index.
+  public var contextCount: Int {
+    tree.stages.reduce(0) { most, stage in if case .context(let count) = stage.kind { max(most, count) } else { most } }
+  }
+
   /// Whether the records themselves come out, not a table computed of them.
   public var listsRecords: Bool { if case .records = destination { true } else { false } }
 

@@ -37,8 +37,9 @@ public final class Analyser: Sendable {
     _ plan: PipelinePlan, over snapshot: LogSnapshot, hidden: Set<FileID> = [],
     cancellation: Cancellation = Cancellation(), partial: (@Sendable (ResultTable, Double) -> Void)? = nil
   ) throws(Diagnostic) -> ResultTable? {
-    let feed = engine.feed(plan.filter.predicate, over: snapshot, hidden: hidden)
-    let known = takeBase(plan, hidden, feed)
+    guard let feed = feed(plan, snapshot, hidden, cancellation) else { return nil }
+    // What stands around a match changes with the matches in the next segment.
+    let known = plan.contextCount > 0 ? nil : takeBase(plan, hidden, feed)
     let (settled, open) = Self.split(feed.units, known: known?.units ?? [])
     let first = pass(settled, feed, plan, after: known?.sink, cancellation, partial)
     guard !cancellation.isCancelled else { return nil }
@@ -48,6 +49,14 @@ public final class Analyser: Sendable {
     }
     let all = pass(open, feed, plan, after: first, cancellation, nil)
     return cancellation.isCancelled ? nil : try plan.table(of: all)
+  }
+
+  private func feed(
+    _ plan: PipelinePlan, _ snapshot: LogSnapshot, _ hidden: Set<FileID>, _ cancellation: Cancellation
+  ) -> RecordFeed? {
+    guard plan.contextCount > 0 else { return engine.feed(plan.filter.predicate, over: snapshot, hidden: hidden) }
+    return engine.feed(
+      plan.filter.predicate, over: snapshot, hidden: hidden, context: plan.contextCount, cancellation: cancellation)
   }
 
   /// What an earlier run left, if all that it saw is still there.

@@ -3,7 +3,14 @@ enum StageChecker {
   /// Throws the first mistake, in the order written.
   static func check(_ tree: SyntaxTree) throws(Diagnostic) {
     var state = State()
-    for stage in tree.stages { try state.check(stage) }
+    for (number, stage) in tree.stages.enumerated() {
+      try state.check(stage)
+      if case .context = stage.kind, number > 0 {
+        throw Diagnostic(
+          "context stands behind the filter", range: stage.range,
+          help: "write it as the first stage: level:error | context 3 | ...")
+      }
+    }
   }
 
   private struct State {

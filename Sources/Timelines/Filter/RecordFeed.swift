@@ -31,9 +31,18 @@ public final class RecordFeed: Sendable {
   private let predicate: Predicate
   private let cache: LeafCache
   private let narrower: [String: String]
+  /// What is given where it was found before; nil where the predicate is evaluated as the units come.
+  private let found: [GenerationID: GenerationBits]?
 
-  init(_ predicate: Predicate, over snapshot: LogSnapshot, hidden: Set<FileID>, cache: LeafCache) {
+  init(
+    _ predicate: Predicate, over snapshot: LogSnapshot, hidden: Set<FileID>, cache: LeafCache,
+    found: FilterResult? = nil
+  ) {
     self.predicate = predicate
+    self.found = found.map { found in
+      Dictionary(
+        zip(found.snapshot.generations.map(\.generation), found.generations), uniquingKeysWith: { first, _ in first })
+    }
     self.cache = cache
     narrower = cache.narrower(predicate.leaves.flatMap(\.searched))
     let generations = snapshot.generations.filter { !hidden.contains($0.file) }.map(Generation.init)
@@ -70,7 +79,12 @@ public final class RecordFeed: Sendable {
     let (generation, file) = (generations[unit.place], files[unit.place])
     let scan = SegmentScan(generation, segment: unit.segment, cancellation: cancellation)
     let evaluation = SegmentEvaluation(scan, file: file, cache: cache, narrower: narrower)
-    let words = predicate == .all ? scan.starts : evaluation.records(of: scan.starts, passing: predicate)
+    let words: Words
+    if let found {
+      words = found[unit.generation]?.segments[unit.segment]?.words ?? .zeros(scan.starts.count)
+    } else {
+      words = predicate == .all ? scan.starts : evaluation.records(of: scan.starts, passing: predicate)
+    }
     guard words.hasBits, !scan.isCancelled else { return }
     let context = RecordContext(
       reader: generation.reader, reference: scan.index.reference, source: file.shortName, path: file.name)
@@ -96,5 +110,14 @@ extension FilterEngine {
   /// The records of `snapshot` that pass `predicate`, but for those of `hidden` files, for who computes something of them.
   public func feed(_ predicate: Predicate, over snapshot: LogSnapshot, hidden: Set<FileID> = []) -> RecordFeed {
     RecordFeed(predicate, over: snapshot, hidden: hidden, cache: cache)
+  }
+
+  /// The same with the `count` records before and after each that passes, within its file; nil if it was cancelled.
+  public func feed(
+    _ predicate: Predicate, over snapshot: LogSnapshot, hidden: Set<FileID> = [], context count: Int,
+    cancellation: Cancellation
+  ) -> RecordFeed? {
+    guard let found = evaluate(predicate, over: snapshot, cancellation: cancellation) else { return nil }
+    return RecordFeed(predicate, over: snapshot, hidden: hidden, cache: cache, found: found.context(count))
   }
 }

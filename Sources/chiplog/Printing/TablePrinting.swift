@@ -61,6 +61,8 @@ struct TablePrinting {
   }
 
   private func table() throws -> ResultTable {
+    let needsIndex = tree.stages.contains { if case .context = $0.kind { true } else { false } }
+    if needsIndex { return try tableOverIndex() }
     if let files = try plainFiles() { return try table(of: files) }
     if case .standardInput(let descriptor)? = launch.sources.first, launch.sources.count == 1 {
       return try table(of: descriptor)
