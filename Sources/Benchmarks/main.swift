@@ -68,7 +68,7 @@ func measure(_ settings: Settings) throws -> Int32 {
 
 /// The peers that are installed, each with the first line that it says of itself.
 func peers(_ programs: Programs) -> String {
-  let versions = ["wc", "rg", "grep", "lnav"].map { name in
+  let versions = ["wc", "rg", "grep", "lnav", "mawk", "jq", "mlr"].map { name in
     guard let path = Programs.path(of: name) else { return "no \(name)" }
     let text = (try? programs.output([path, "--version"]).text) ?? ""
     return text.split(separator: "\n").first.map(String.init) ?? name

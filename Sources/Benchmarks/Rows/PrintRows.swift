@@ -25,11 +25,11 @@ extension Row {
   static func printFirst(_ bench: Bench) throws {
     let path = try bench.data.log(.app)
     func piped(_ command: String) -> [String] { ["sh", "-c", "\(command) | head -1 > /dev/null"] }
-    let command = "\(Self.quoted(bench.program)) -q timeout --text \(Self.quoted(path))"
+    let command = "\(Shell.quoted(bench.program)) -q timeout --text \(Shell.quoted(path))"
     var contenders = [Contender(name: "chiplog") { try bench.programs.silently(piped(command)) }]
     if let rg = bench.peer("rg") {
       contenders.append(
-        Contender(name: "rg") { try bench.programs.silently(piped("\(rg) -m1 timeout \(Self.quoted(path))")) })
+        Contender(name: "rg") { try bench.programs.silently(piped("\(rg) -m1 timeout \(Shell.quoted(path))")) })
     }
     let found = try bench.measure("head", contenders)
     bench.report(
@@ -73,14 +73,11 @@ extension Row {
 
   /// How many objects are printed for a file, each of whose lines is a record.
   private static func objects(_ bench: Bench, _ path: String) throws -> Int {
-    let command = "\(quoted(bench.program)) --json \(quoted(path)) | wc -l"
+    let command = "\(Shell.quoted(bench.program)) --json \(Shell.quoted(path)) | wc -l"
     return try bench.programs.counting(["sh", "-c", command]).count ?? -1
   }
 
   private static func count(_ bench: Bench, _ path: String) throws -> Int {
     try bench.programs.counting(["wc", "-l", path]).count ?? 1
   }
-
-  /// A word for the shell.
-  private static func quoted(_ word: String) -> String { "'" + word.replacing("'", with: "'\\''") + "'" }
 }

@@ -18,6 +18,8 @@ struct Row: Sendable {
     Row(name: "text", summary: "print matching records") { try printText($0) },
     Row(name: "head", summary: "print the first matching record") { try printFirst($0) },
     Row(name: "json", summary: "print all records as JSON") { try printObjects($0) },
+    Row(name: "aggregate", summary: "print what a pipeline computes of a file") { try aggregate($0) },
+    Row(name: "pipe", summary: "the memory that a pipeline takes which reads from a pipe") { try pipe($0) },
     Row(name: "append", summary: "from an appended line to the screen") { try followOnScreen($0) },
     Row(name: "start", summary: "from the start of the process to the first screen") { try startOnScreen($0) },
   ]
