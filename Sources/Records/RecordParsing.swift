@@ -31,8 +31,16 @@ struct RecordParsing {
   static func message(of record: UnsafeRawBufferPointer, _ reader: RecordReader) -> (Range<Int>, FieldEncoding) {
     var head = LineHead()
     let line = record.part(0..<record.firstLineEnd)
-    head.family = reader.family(ofLine: line)
-    if head.family == .text || head.family == .custom { head = reader.head(line) }
+    if reader.family == .text {
+      head = reader.head(line)
+      if head.family == .text, reader.lineFormats.formats.isEmpty, !reader.habits.hasLevelBelow {
+        let end = record.trimmedCount
+        return (min(TextMessage(record: record, head: head).start, end)..<end, .plain)
+      }
+    } else {
+      head.family = reader.family(ofLine: line)
+      if head.family == .text || head.family == .custom { head = reader.head(line) }
+    }
     return RecordParsing(reader: reader, record: record, head: head).message()
   }
 
@@ -71,12 +79,13 @@ struct RecordParsing {
   }
 
   private var end: Int { record.trimmedCount }
+  private var text: TextMessage { TextMessage(record: record, head: head) }
 
   /// A line of text reads best as it was written: after stamp and level, whatever parts it has.
   private func body() -> Range<Int>? {
     switch head.family {
-    case .text, .custom: min(textMessageStart(), end)..<end
-    case .syslog: head.stampSpan.map { min(record.skippingBlanks(afterPunctuation($0.upperBound)), end)..<end }
+    case .text, .custom: min(text.start, end)..<end
+    case .syslog: head.stampSpan.map { min(record.skippingBlanks(text.afterPunctuation($0.upperBound)), end)..<end }
     default: nil
     }
   }
@@ -99,7 +108,7 @@ struct RecordParsing {
     case .xml: return xmlMessage() ?? (0..<end, .plain)
     case .journal: return (reader.journal(record)?.message() ?? 0..<end, .plain)
     case .text where levelBelow != nil: return (min(record.skippingBlanks((levelBelow ?? 0) + 1), end)..<end, .plain)
-    case .text, .custom: return (patternMessage(line) ?? min(textMessageStart(), end)..<end, .plain)
+    case .text, .custom: return (patternMessage(line) ?? min(text.start, end)..<end, .plain)
     }
   }
 
@@ -144,9 +153,17 @@ struct RecordParsing {
     }
     return best.map { ($0.pair.value, $0.pair.isQuoted ? .backslash : .plain) }
   }
+}
+
+/// Where the message of a line of text begins.
+///
+/// Without the reader, which a loop over records would copy for each.
+struct TextMessage {
+  let record: UnsafeRawBufferPointer
+  let head: LineHead
 
   /// After the stamp, and after the level where that follows at once, with the signs and colours between them.
-  private func textMessageStart() -> Int {
+  var start: Int {
     var start = head.stampSpan.map { afterPunctuation($0.upperBound) } ?? afterPriority()
     if let level = head.levelSpan, level.lowerBound >= start, skipDecoration(start, brackets: true) == level.lowerBound
     {
@@ -164,7 +181,7 @@ struct RecordParsing {
   private func afterPriority() -> Int { SyslogReading.priority(record).map(\.end) ?? 0 }
 
   /// Past closing brackets, blanks, and one separator (`:`, `-`, `|`, `,`).
-  private func afterPunctuation(_ start: Int) -> Int {
+  func afterPunctuation(_ start: Int) -> Int {
     var index = skipDecoration(start, brackets: false)
     while index < record.count, isClosing(record[index]) { index += 1 }
     index = skipDecoration(index, brackets: false)

@@ -33,6 +33,8 @@ struct GroupSink: RecordSink {
   private var key: [UInt8] = []
   private var passes: [Bool]
   private var slices: [SliceCutter]
+  /// The keys of the plan, an array of its own: threads that count references to one array wait for each other.
+  private let parts: [GroupPlan.Key]
 
   init(_ plan: GroupPlan) {
     self.plan = plan
@@ -41,6 +43,7 @@ struct GroupSink: RecordSink {
     other = GroupStore(plan)
     other.addGroup()
     passes = plan.tests.map { _ in false }
+    parts = plan.keys.map { $0 }
     slices = plan.keys.compactMap {
       if case .slice(let nanoseconds) = $0 { SliceCutter(nanoseconds: nanoseconds, zone: plan.zone) } else { nil }
     }
@@ -73,8 +76,8 @@ struct GroupSink: RecordSink {
     key.removeAll(keepingCapacity: true)
     var kinds: UInt32 = 0
     var slice = 0
-    for (number, part) in plan.keys.enumerated() {
-      switch part {
+    for number in parts.indices {
+      switch parts[number] {
       case .slice:
         let start = stamp.map { slices[slice].start(of: $0.nanoseconds) } ?? .min
         slice += 1
