@@ -162,11 +162,12 @@ extension Row {
 
   /// Feeds the messages of records to Drain3 as it comes, and prints how many its clusters hold.
   private static let drain = """
-    import logging, sys
-    logging.disable(logging.CRITICAL)
+    from sys import argv
+    from logging import CRITICAL, disable
+    disable(CRITICAL)
     from drain3 import TemplateMiner
     miner = TemplateMiner()
-    for line in open(sys.argv[1], errors="replace"):
+    for line in open(argv[1], errors="replace"):
         if line.startswith("20"):
             miner.add_log_message(line.rstrip("\\n").split(" ", 3)[3])
     print(sum(cluster.size for cluster in miner.drain.clusters))
