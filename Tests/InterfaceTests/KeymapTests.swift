@@ -18,6 +18,7 @@ import Testing
     ("ctrl-z", .suspend), ("f2", .mouse), ("i", .editFilter), ("&", .editFilter), ("x", .toggleMatches),
     ("C", .cycleContext), ("+", .include), ("-", .exclude), ("@", .savedFilters), ("U", .undo), ("e", .nextError),
     ("E", .previousError), ("] w", .nextWarning), ("[ w", .previousWarning), ("] b", .nextBookmark),
+    ("] s", .nextSpike), ("[ s", .previousSpike),
     ("[ b", .previousBookmark), ("m", .bookmark), ("'", .bookmarks), ("M", .nowLine), ("' '", .back),
     ("ctrl-o", .back), ("alt-right", .forward), ("t", .timeColumn), ("T", .timeZone), ("w", .wrap), ("r", .columns),
     ("#", .lineNumbers), ("s", .sources), ("p", .focusPanels), ("P", .hidePanels), ("y", .copyRecord),
@@ -88,7 +89,7 @@ import Testing
     #expect(session.state.choice == nil)
     #expect(session.state.nextDeadline != nil)
     session.wait(.milliseconds(600))
-    #expect(session.state.choice?.items.map(\.label) == ["] b", "] w"])
+    #expect(session.state.choice?.items.map(\.label) == ["] b", "] s", "] w"])
     #expect(session.state.focus == .choice)
     session.press("w")
     #expect(session.state.choice == nil)

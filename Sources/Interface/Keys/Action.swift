@@ -18,6 +18,8 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
   case previousError = "move.previous-error"
   case nextWarning = "move.next-warning"
   case previousWarning = "move.previous-warning"
+  case nextSpike = "move.next-spike"
+  case previousSpike = "move.previous-spike"
   case nextBookmark = "move.next-bookmark"
   case previousBookmark = "move.previous-bookmark"
   case back = "jump.back"

@@ -162,6 +162,8 @@ extension State {
     case .previousError: return goToLevel(.error, below: nil, forward: false, times: times)
     case .nextWarning: return goToLevel(.warn, below: .error, forward: true, times: times)
     case .previousWarning: return goToLevel(.warn, below: .error, forward: false, times: times)
+    case .nextSpike: return goToSpike(forward: true, times: times)
+    case .previousSpike: return goToSpike(forward: false, times: times)
     case .nextBookmark: return goToBookmark(forward: true)
     case .previousBookmark: return goToBookmark(forward: false)
     case .back: return goBack()

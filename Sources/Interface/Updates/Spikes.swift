@@ -1,0 +1,55 @@
+import Analysis
+import Quantities
+import Series
+
+/// Going from spike to spike of the selected panel, or of the volume.
+extension State {
+  /// Goes to the `times`-th next spike, or the last one there is.
+  mutating func goToSpike(forward: Bool, times: Int) -> [Effect] {
+    guard let row = log.cursorRow, log.heading != nil else { return say("there are no records") }
+    guard let spikes = spikeTimes else { return say("\(spikeOwner) shows nothing yet") }
+    guard !spikes.isEmpty else { return say("no spikes in \(spikeOwner)") }
+    // A spike lies at the record that a jump to it leads to: the first one since.
+    var (after, before) = (row.record.key, keyBeforeCursor)
+    // One under way is not forgotten: the next step starts from where it goes.
+    if case .time(let time)? = log.pending?.anchor { (after, before) = (time, time - .nanoseconds(1)) }
+    let found: Int
+    if forward {
+      guard let next = spikes.firstIndex(where: { $0 > after }) else { return say("no spike of \(spikeOwner) below") }
+      found = next + min(times - 1, spikes.count - 1 - next)
+    } else {
+      guard let before, let last = spikes.lastIndex(where: { $0 <= before }) else {
+        return say("no spike of \(spikeOwner) above")
+      }
+      found = last - min(times - 1, last)
+    }
+    say("spike \(found + 1) of \(spikes.count) in \(spikeOwner), at \(clockText(spikes[found]))")
+    return jump(.time(spikes[found]))
+  }
+
+  /// The order of the record before the cursor's; nil where that is the first.
+  private var keyBeforeCursor: Timestamp? {
+    guard let index = log.cursorIndex else { return nil }
+    if index > 0 { return log.window.rows[index - 1].record.key }
+    return log.window.firstRank > 0 ? log.window.rows[index].record.key - .nanoseconds(1) : nil
+  }
+
+  private var spikeOwner: String {
+    selectedPanel.map { panels.specifications[$0].title } ?? "the volume"
+  }
+
+  /// The instants of the spikes that the axis shows, ascending; nil before there is data.
+  private var spikeTimes: [Timestamp]? {
+    guard let axis else { return nil }
+    if let index = selectedPanel {
+      guard panels.panels.indices.contains(index), let series = panels.panels[index].drawn else { return nil }
+      let shown = series.samples[series.index(atOrAfter: axis.from)..<series.index(atOrAfter: axis.to)]
+      return Spike.spikes(in: shown.map(\.value)).map { shown[shown.startIndex + $0.peak].time }
+    }
+    guard let volume = panels.volume else { return nil }
+    let axisOfVolume = volume.request.axis
+    return Spike.spikes(in: volume.columns.map { Double($0.total) }).map {
+      axisOfVolume.time(ofColumn: $0.peak, columns: volume.columns.count)
+    }
+  }
+}
