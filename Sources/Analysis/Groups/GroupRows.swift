@@ -136,7 +136,10 @@ struct GroupRows {
 
   private var notes: [String] {
     var notes: [String] = []
-    let names = plan.outputs.filter { if case .percentile = $0.aggregate.function { true } else { false } }.map(\.name)
+    let names = plan.outputs.filter { output in
+      guard case .percentile(_, let field) = output.aggregate.function else { return false }
+      return !units(field).isEmpty
+    }.map(\.name)
     if !names.isEmpty {
       let error = max(sink.store.percentileError, sink.other.percentileError)
       notes.append(

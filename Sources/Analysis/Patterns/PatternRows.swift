@@ -80,10 +80,15 @@ struct PatternRows {
     var notes: [String] = []
     if let (width, start) = store.slices.scale {
       let span = ValueText.plain(.duration(width < 1e9 ? width : (width / 1e8).rounded() * 1e8))
-      notes.append("over time: slices of \(span) from \(start.iso8601)")
+      notes.append("over time: slices of \(span) from \(Self.rounded(start, width).iso8601)")
     }
     notes += Self.bounds(sink)
     return notes
+  }
+
+  /// Whole seconds where the slices are longer than one: nobody reads the rest.
+  private static func rounded(_ start: Timestamp, _ width: Double) -> Timestamp {
+    width < 1e9 ? start : Timestamp(seconds: start.wholeSeconds)
   }
 
   /// What was left out to stay within the bounds.

@@ -33,6 +33,9 @@ struct RecordListPlan: Sendable {
   /// Whether an aggregation that follows needs the list first: `sort -duration | limit 10 | avg(duration)`.
   func isNeeded(before stage: Stage) -> Bool { limit != nil }
 
+  /// The same as columns of a table.
+  var columnsShown: [ResultTable.Column] { shown.map { .init($0.path, unit: FieldNumbers($0).unitName) } }
+
   /// The columns that are shown.
   var shown: [FieldName] {
     let usual = ["time", "level", "source"] + computed + ["msg"]
@@ -108,7 +111,7 @@ struct RecordListSink: RecordSink {
     var copy = self
     copy.cut()
     copy.sort()
-    var table = ResultTable(columns: plan.shown.map { .init($0.path, unit: FieldNumbers($0).unitName) })
+    var table = ResultTable(columns: plan.columnsShown)
     table.rows = copy.items.map { .init($0.cells) }
     if copy.left > 0 {
       table.notes.append("\(copy.items.count) of \(copy.items.count + copy.left) records are listed")

@@ -13,6 +13,12 @@ struct TablePrinter {
 
   /// Appends all of a table. Notes are part of text only; `notes` has them for the others.
   func append(_ table: ResultTable, hasHeader: Bool = true, to output: inout [UInt8]) {
+    var widths: [Int] = []
+    append(table, hasHeader: hasHeader, widths: &widths, to: &output)
+  }
+
+  /// Appends a part of a table: columns of text are at least as wide as `widths`, which then has what they are.
+  func append(_ table: ResultTable, hasHeader: Bool, widths: inout [Int], to output: inout [UInt8]) {
     switch format {
     case .json:
       for row in table.rows {
@@ -20,7 +26,7 @@ struct TablePrinter {
         output.append(10)
       }
     case .csv: appendCSV(table, hasHeader: hasHeader, to: &output)
-    case .text, .table: appendText(table, to: &output)
+    case .text, .table: appendText(table, hasHeader: hasHeader, widths: &widths, to: &output)
     }
   }
 
@@ -56,7 +62,9 @@ struct TablePrinter {
   // MARK: Text
 
   /// Columns two blanks apart; numbers to the right, where points stand, all else to the left; nothing is cut.
-  private func appendText(_ table: ResultTable, to output: inout [UInt8]) {
+  private func appendText(
+    _ table: ResultTable, hasHeader: Bool, widths known: inout [Int], to output: inout [UInt8]
+  ) {
     let columns = table.columns.indices
     let cells = table.rows.map { row in
       columns.map { text(row.cells[$0], column: $0, depth: $0 == 0 ? row.depth : 0) }
@@ -67,9 +75,11 @@ struct TablePrinter {
     }
     let names = table.columns.map { Sanitiser.sanitised($0.name) }
     let widths = columns.map { column in
-      cells.reduce(CharacterWidth.columns(of: names[column])) { max($0, CharacterWidth.columns(of: $1[column])) }
+      let least = max(CharacterWidth.columns(of: names[column]), known.indices.contains(column) ? known[column] : 0)
+      return cells.reduce(least) { max($0, CharacterWidth.columns(of: $1[column])) }
     }
-    for line in [names] + cells {
+    known = widths
+    for line in (hasHeader ? [names] : []) + cells {
       var text = ""
       for column in columns {
         let gap = String(repeating: " ", count: widths[column] - CharacterWidth.columns(of: line[column]))

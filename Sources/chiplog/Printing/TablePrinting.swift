@@ -19,10 +19,46 @@ struct TablePrinting {
   func run() throws -> Bool {
     var output = Output()
     if launch.options.follows == true { return try FollowedTable(self).run(&output) }
-    let result = try table()
-    try print(result, to: &output)
+    let hasFound: Bool
+    if let listed = try list(&output) {
+      hasFound = listed
+    } else {
+      let result = try table()
+      try print(result, to: &output)
+      hasFound = Self.hasFound(result)
+    }
     if isFlawed.withLock({ $0 }) { throw Stopped() }
-    return Self.hasFound(result)
+    return hasFound
+  }
+
+  /// Prints records as they come, where nothing is computed of them all; whether there were any, or nil if that cannot be done.
+  private func list(_ output: inout Output) throws -> Bool? {
+    guard RecordLister(try plan(newest: Clock.now)) != nil else { return nil }
+    if !needsIndex {
+      if let files = try plainFiles(), files.count == 1 {
+        return try listing(newest: Clock.now)?.run(files[0], to: &output)
+      }
+      if case .standardInput(let descriptor)? = launch.sources.first, launch.sources.count == 1 {
+        let stream = try RecordStream(descriptor, name: "-", options: launch.files)
+        return try listing(newest: stream.began)?.run(stream, to: &output)
+      }
+    }
+    return try withIndex { snapshot, plan in
+      try ListPrinting(plan, printer: printer, most: launch.options.tail)?.run(snapshot, to: &output)
+    }
+  }
+
+  private func listing(newest: Timestamp) throws -> ListPrinting? {
+    ListPrinting(try plan(newest: newest), printer: printer, most: launch.options.tail)
+  }
+
+  private func plan(newest: Timestamp?) throws -> PipelinePlan {
+    try PipelinePlan(tree, context: context(newest: newest), limits: .large)
+  }
+
+  /// Whether records around others are asked for, which are found in an index.
+  private var needsIndex: Bool {
+    tree.stages.contains { if case .context = $0.kind { true } else { false } }
   }
 
   /// Whether anything was found: a row, and where all records make one, more than nothing in it.
@@ -61,7 +97,6 @@ struct TablePrinting {
   }
 
   private func table() throws -> ResultTable {
-    let needsIndex = tree.stages.contains { if case .context = $0.kind { true } else { false } }
     if needsIndex { return try tableOverIndex() }
     if let files = try plainFiles() { return try table(of: files) }
     if case .standardInput(let descriptor)? = launch.sources.first, launch.sources.count == 1 {
@@ -169,6 +204,11 @@ struct TablePrinting {
 
   /// Over the index, as the screen does it.
   private func tableOverIndex() throws -> ResultTable {
+    try withIndex { snapshot, plan in try Analyser().run(plan, over: snapshot) ?? ResultTable() }
+  }
+
+  /// Lends an index of everything, and the plan that goes with it.
+  private func withIndex<Result>(_ body: (LogSnapshot, PipelinePlan) throws -> Result) throws -> Result {
     var rules = launch.files
     rules.follows = false
     let files = LogFileSet(options: rules) {}
@@ -177,8 +217,7 @@ struct TablePrinting {
     files.waitUntilIndexed()
     let snapshot = files.snapshot()
     report(snapshot)
-    let plan = try PipelinePlan(tree, context: context(newest: Timeline(snapshot).span?.1), limits: .large)
-    return try Analyser().run(plan, over: snapshot) ?? ResultTable()
+    return try body(snapshot, plan(newest: Timeline(snapshot).span?.1))
   }
 
   /// Says which sources could not be read.
