@@ -34,6 +34,8 @@ public enum Effect: Sendable {
   case analyse(ResultRequest)
   /// Ask the logs what a panel shows: `.logPanel`.
   case askLogs(LogPanelRequest)
+  /// Look for anomalies in panels and the number of records: `.anomalies`.
+  case findAnomalies(AnomalyRequest)
   /// Count records by time and level: `.volume`.
   case countVolume(VolumeRequest)
   /// Sample fields and values: `.vocabulary`.
@@ -111,6 +113,8 @@ public enum Effect: Sendable {
     case logPanels
     /// Volume counts.
     case volume
+    /// Searches for anomalies.
+    case anomalies
     /// Samples for completion and counts of values.
     case values
     /// Opening and re-reading files.
@@ -132,7 +136,7 @@ public enum Effect: Sendable {
     public var policy: Policy {
       switch self {
       case .view, .search, .analysis: .supersede
-      case .window, .volume: .coalesce
+      case .window, .volume, .anomalies: .coalesce
       case .host, .values, .files, .metrics, .logPanels: .queue
       }
     }
@@ -147,6 +151,7 @@ public enum Effect: Sendable {
     case .analyse: .analysis
     case .askLogs: .logPanels
     case .countVolume: .volume
+    case .findAnomalies: .anomalies
     case .learnVocabulary, .countValues: .values
     case .open, .setFormat, .setAssumedZone: .files
     case .setPanels, .setPanelView, .completeExpression, .retryMetrics: .metrics

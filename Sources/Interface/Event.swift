@@ -27,6 +27,8 @@ public enum Event: Sendable {
   case resultFailed(id: Int, Diagnostic)
   /// The logs answered a panel.
   case logPanel(LogPanelAnswer)
+  /// Anomalies were looked for.
+  case anomalies(AnomalyAnswer)
   /// A volume was counted.
   case volume(Volume)
   /// Fields and values were sampled.

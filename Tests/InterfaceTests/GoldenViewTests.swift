@@ -42,6 +42,30 @@ import Themes
   @Test("A tall screen stacks the volume by level")
   func tallScreen() throws { try GoldenScreen.check("overview-tall", incident(columns: 100, rows: 36)) }
 
+  /// The peak of the errors is anomalous, and so is what came before the axis and after its middle.
+  private func marked(columns: Int = 80, rows: Int = 24) throws -> State {
+    var state = incident(columns: columns, rows: rows)
+    let axis = try #require(state.axis)
+    func at(_ share: Double) -> Timestamp { axis.from + .seconds((axis.to - axis.from).seconds * share) }
+    state.panels.anomalies.isOn = true
+    state.panels.anomalies.spans = [
+      .panel(state.panels.specifications[0]): [at(0.4)...at(0.6)],
+      .panel(state.panels.specifications[1]): [at(-0.5)...at(0.05), at(0.9)...at(2), at(3)...at(4)],
+      .volume: [at(0.5)...at(0.5)],
+    ]
+    return state
+  }
+
+  @Test("Anomalies are underlined")
+  func anomalies() throws {
+    try GoldenScreen.check("anomalies", marked())
+    try GoldenScreen.check("anomalies-tall", marked(columns: 100, rows: 36))
+    try GoldenScreen.check("anomalies-ascii", marked(), glyphs: .ascii, depth: .none)
+    var state = try marked()
+    state.panels.anomalies.isOn = false
+    try GoldenScreen.check("overview", state)
+  }
+
   @Test("Without colours and in ASCII, characters tell what colours did")
   func plain() throws { try GoldenScreen.check("overview-ascii", incident(), glyphs: .ascii, depth: .none) }
 

@@ -57,7 +57,7 @@ public enum KeyTable {
     .init(.previousError, .log, ["E"], "the error before"),
     .init(.nextWarning, .log, ["] w"], "the next warning"),
     .init(.previousWarning, .log, ["[ w"], "the warning before"),
-    .init(.nextSpike, .log, ["] s"], "the next spike of the selected panel, or of the volume"),
+    .init(.nextSpike, .log, ["] s"], "the next spike of the selected panel or the volume"),
     .init(.previousSpike, .log, ["[ s"], "the spike before"),
     .init(.nextBookmark, .log, ["] b"], "the next bookmark"),
     .init(.previousBookmark, .log, ["[ b"], "the bookmark before"),

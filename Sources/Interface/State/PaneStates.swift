@@ -79,6 +79,8 @@ public struct PanelsState: Sendable {
   var metrics: [PanelState] = []
   /// What the logs answered to the panels that ask them.
   var logs: [PanelSpecification: LogPanel] = [:]
+  /// What is marked as anomalous.
+  var anomalies = AnomalyMarks()
   /// Counts the questions to the logs.
   var logRequestCount = 0
   /// The selected row while the panels are in focus: 0 is the volume, then the panels.

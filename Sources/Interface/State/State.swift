@@ -106,6 +106,7 @@ public struct State: Sendable {
     if !keys.sequence.isEmpty, choice == nil { deadlines.append(keys.since + PendingKeys.patience) }
     if filter.slides, follow.isFollowing { deadlines.append((slid ?? now) + .seconds(Int64(1))) }
     if showsResult, result.isOutdated, !result.isRunning, let next = result.nextRun { deadlines.append(next) }
+    if !panels.isHidden, let next = panels.anomalies.nextRun { deadlines.append(next) }
     if let next = nextLogPanel { deadlines.append(next) }
     if showsAges { deadlines.append(Timestamp(seconds: now.wholeSeconds + 1)) }
     return deadlines.filter { $0 > now }.min()

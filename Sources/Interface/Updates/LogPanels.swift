@@ -54,7 +54,7 @@ extension State {
     if case .fresh = answer.panel.status { panel.state.status = .fresh(now) }
     panels.logs[specification] = panel
     arrangePanels()
-    return refreshLogPanels()
+    return refreshLogPanels() + anomaliesChanged()
   }
 
   /// The next moment at which a panel may be asked again.

@@ -17,7 +17,7 @@ extension State {
       panels.requestedView = view
       effects.append(.setPanelView(view))
     }
-    return effects + countVolume(axis, columns: columns) + refreshLogPanels()
+    return effects + countVolume(axis, columns: columns) + refreshLogPanels() + refreshAnomalies()
   }
 
   /// One count at a time: while one is under way, the next waits for its answer.
@@ -31,7 +31,7 @@ extension State {
   mutating func take(_ volume: Volume) -> [Effect] {
     guard volume.request == panels.requestedVolume else { return [] }
     panels.volume = volume
-    return refreshAxis()
+    return refreshAxis() + anomaliesChanged()
   }
 
   mutating func takePanels(_ states: [PanelState]) -> [Effect] {
@@ -43,10 +43,10 @@ extension State {
       panels.areDefaults = true
       arrangePanels()
       keepCursorVisible()
-      return refreshAxis()
+      return refreshAxis() + anomaliesChanged()
     }
     arrangePanels()
-    return []
+    return anomaliesChanged()
   }
 
   /// The instant that the axis marks: the slice under the cursor of a result, else the time of the record under that of the log.

@@ -2,28 +2,29 @@ import Analysis
 import Quantities
 import Series
 
-/// Going from spike to spike of the selected panel, or of the volume.
+/// Going from spike to spike of the selected panel, or of the volume; from anomaly to anomaly while those are marked.
 extension State {
   /// Goes to the `times`-th next spike, or the last one there is.
   mutating func goToSpike(forward: Bool, times: Int) -> [Effect] {
     guard let row = log.cursorRow, log.heading != nil else { return say("there are no records") }
-    guard let spikes = spikeTimes else { return say("\(spikeOwner) shows nothing yet") }
-    guard !spikes.isEmpty else { return say("no spikes in \(spikeOwner)") }
+    let name = spikeName
+    guard let spikes = spikeTimes else { return say("nothing is known of \(spikeOwner) yet") }
+    guard !spikes.isEmpty else { return say("there is no \(name) in \(spikeOwner)") }
     // A spike lies at the record that a jump to it leads to: the first one since.
     var (after, before) = (row.record.key, keyBeforeCursor)
     // One under way is not forgotten: the next step starts from where it goes.
     if case .time(let time)? = log.pending?.anchor { (after, before) = (time, time - .nanoseconds(1)) }
     let found: Int
     if forward {
-      guard let next = spikes.firstIndex(where: { $0 > after }) else { return say("no spike of \(spikeOwner) below") }
+      guard let next = spikes.firstIndex(where: { $0 > after }) else { return say("no \(name) of \(spikeOwner) below") }
       found = next + min(times - 1, spikes.count - 1 - next)
     } else {
       guard let before, let last = spikes.lastIndex(where: { $0 <= before }) else {
-        return say("no spike of \(spikeOwner) above")
+        return say("no \(name) of \(spikeOwner) above")
       }
       found = last - min(times - 1, last)
     }
-    say("spike \(found + 1) of \(spikes.count) in \(spikeOwner), at \(clockText(spikes[found]))")
+    say("\(name) \(found + 1) of \(spikes.count) in \(spikeOwner), at \(clockText(spikes[found]))")
     return jump(.time(spikes[found]))
   }
 
@@ -38,9 +39,16 @@ extension State {
     selectedPanel.map { panels.specifications[$0].title } ?? "the volume"
   }
 
+  private var spikeName: String { panels.anomalies.isOn ? "anomaly" : "spike" }
+
   /// The instants of the spikes that the axis shows, ascending; nil before there is data.
   private var spikeTimes: [Timestamp]? {
     guard let axis else { return nil }
+    if panels.anomalies.isOn {
+      guard panels.anomalies.finished != nil else { return nil }
+      let owner = selectedPanel.map { AnomalyOwner.panel(panels.specifications[$0]) } ?? .volume
+      return panels.anomalies.spans[owner, default: []].map(\.lowerBound).filter { axis.from <= $0 && $0 < axis.to }
+    }
     if let index = selectedPanel {
       guard panels.panels.indices.contains(index), let series = panels.panels[index].drawn else { return nil }
       let shown = series.samples[series.index(atOrAfter: axis.from)..<series.index(atOrAfter: axis.to)]

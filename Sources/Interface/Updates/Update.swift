@@ -19,6 +19,7 @@ extension State {
     case .result(let answer): take(answer)
     case .resultFailed(let id, let problem): takeResultFailure(id, problem)
     case .logPanel(let answer): take(answer)
+    case .anomalies(let answer): take(answer)
     case .volume(let volume): take(volume)
     case .vocabulary(let vocabulary): take(vocabulary)
     case .topValues(let field, let values, let sampled, let isComplete):
@@ -54,7 +55,7 @@ extension State {
 
   private mutating func tick() -> [Effect] {
     if let message, now >= message.until { self.message = nil }
-    var effects = releaseHeldFilter() + refreshResultIfDue() + refreshLogPanels()
+    var effects = releaseHeldFilter() + refreshResultIfDue() + refreshLogPanels() + refreshAnomalies()
     if !keys.sequence.isEmpty, choice == nil, now - keys.since >= PendingKeys.patience { effects += prefixRested() }
     if filter.slides, follow.isFollowing, now - (slid ?? .distantPast) >= .seconds(Int64(1)) { effects += slide() }
     return effects

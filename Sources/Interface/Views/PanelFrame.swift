@@ -25,6 +25,19 @@ enum PanelFrame {
     }
   }
 
+  /// A line under what is anomalous, where that is asked for.
+  static func anomalies(of owner: AnomalyOwner, _ rect: Rect, _ canvas: inout Canvas) {
+    let (marks, columns) = (canvas.state.panels.anomalies, canvas.layout.axisColumns)
+    guard marks.isOn, let axis = canvas.state.axis, columns > 0 else { return }
+    for span in marks.spans[owner] ?? [] where span.upperBound >= axis.from && span.lowerBound < axis.to {
+      let first = axis.column(of: span.lowerBound, columns: columns) ?? 0
+      let last = axis.column(of: span.upperBound, columns: columns) ?? columns - 1
+      canvas.surface.blend(
+        Style(attributes: .underline),
+        over: Rect(column: canvas.layout.axisColumn + first, row: rect.endRow - 1, columns: last - first + 1, rows: 1))
+    }
+  }
+
   /// The column whose value is shown: the cursor's, or nil for the last value while following.
   static func valueColumn(_ canvas: Canvas) -> Int? {
     canvas.state.follow.isFollowing && canvas.state.summary.isLive && canvas.state.resultTime == nil

@@ -17,6 +17,7 @@ enum VolumeView {
     }
     let columns = volume.columns.prefix(canvas.layout.axisColumns)
     if rect.size.rows > 1 { VolumeBars.draw(columns, rect, &canvas) } else { bars(columns, rect, &canvas) }
+    PanelFrame.anomalies(of: .volume, rect, &canvas)
     PanelFrame.cursor(rect, &canvas)
     let rates = volume.columns.indices.map { volume.rate(inColumn: $0) }
     let shown = PanelFrame.valueColumn(canvas).flatMap { rates.indices.contains($0) ? rates[$0] : nil } ?? rates.last

@@ -55,6 +55,7 @@ public final class Workspace: Sendable {
     case .search(let request): search(request, cancellation, emit)
     case .analyse(let request): analyse(request, cancellation, emit)
     case .askLogs(let request): ask(request, cancellation, emit)
+    case .findAnomalies(let request): findAnomalies(request, cancellation, emit)
     case .countVolume(let request): count(request, cancellation, emit)
     case .learnVocabulary: learn(cancellation, emit)
     case .countValues(let field): countValues(of: field, cancellation, emit)
