@@ -18,6 +18,7 @@ import Testing
     ("* | where sta", ["status"]), ("* | where route=", ["/cart", "/api"]), ("* | count(route=/c", ["/cart"]),
     ("* | chart ", ["line", "bar", "spark"]), ("* | eval x = ro", ["round(", "route"]), ("* | json ", ["from"]),
     ("* | json from ro", ["route"]), ("* | tree by ro", ["route"]), ("\"a | b\" | limi", ["limit"]),
+    ("* | where a=1 || sta", ["status"]),
   ])
   func offers(query: String, expected: [String]) {
     let found = texts(query)

@@ -20,8 +20,12 @@ struct StageCompletion {
         if bytes[index] == UInt8(ascii: "\\") { index += 1 } else if bytes[index] == open { quote = nil }
       } else if bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "`") {
         quote = bytes[index]
+      } else if bytes[index] == UInt8(ascii: "~"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "/") {
+        quote = UInt8(ascii: "/")
+        index += 1
       } else if bytes[index] == UInt8(ascii: "|") {
-        last = index
+        // Two of them are an or.
+        if index + 1 < bytes.count, bytes[index + 1] == bytes[index] { index += 1 } else { last = index }
       }
       index += 1
     }
