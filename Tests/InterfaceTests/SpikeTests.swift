@@ -93,6 +93,26 @@ import Testing
     #expect(second(of: session) == 1200)
   }
 
+  @Test func `a step starts from where a move under way goes`() throws {
+    let session = bursts()
+    session.press("G")
+    session.isPaused = true
+    session.press("g ] s")
+    session.isPaused = false
+    session.settle()
+    #expect(session.message.hasPrefix("spike 1 of 2"))
+    session.isPaused = true
+    session.press("p l l ] s")
+    session.isPaused = false
+    session.settle()
+    #expect(session.message.hasPrefix("spike 2 of 2"))
+    session.isPaused = true
+    session.press("esc G [ s [ s")
+    session.isPaused = false
+    session.settle()
+    #expect((560...600).contains(try #require(second(of: session))))
+  }
+
   @Test func `without spikes, data or records it says so`() {
     let session = bursts()
     session.send(.panels([panel([:], of: session)]))

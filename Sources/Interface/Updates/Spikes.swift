@@ -12,8 +12,8 @@ extension State {
     guard !spikes.isEmpty else { return say("there is no \(name) in \(spikeOwner)") }
     // A spike lies at the record that a jump to it leads to: the first one since.
     var (after, before) = (row.record.key, keyBeforeCursor)
-    // One under way is not forgotten: the next step starts from where it goes.
-    if case .time(let time)? = log.pending?.anchor { (after, before) = (time, time - .nanoseconds(1)) }
+    // A move under way is not forgotten: the step starts from where it goes.
+    if let goal = pendingTime { (after, before) = (goal, goal - .nanoseconds(1)) }
     let found: Int
     if forward {
       guard let next = spikes.firstIndex(where: { $0 > after }) else { return say("no \(name) of \(spikeOwner) below") }
@@ -26,6 +26,18 @@ extension State {
     }
     say("\(name) \(found + 1) of \(spikes.count) in \(spikeOwner), at \(clockText(spikes[found]))")
     return jump(.time(spikes[found]))
+  }
+
+  /// The time that a move under way leads to, as far as it can be told.
+  private var pendingTime: Timestamp? {
+    guard let pending = log.pending, pending.movesCursor else { return nil }
+    switch pending.anchor {
+    case .time(let time), .position(_, let time): return time
+    case .column(let column, let columns, let axis, _): return axis.time(ofColumn: column, columns: columns)
+    case .start: return view.span?.lowerBound
+    case .end: return view.span?.upperBound
+    case .rank, .line, .percent, .level: return nil
+    }
   }
 
   /// The order of the record before the cursor's; nil where that is the first.
