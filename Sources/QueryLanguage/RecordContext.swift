@@ -4,11 +4,12 @@ import Synchronization
 
 /// A record as a filter sees it: its bytes, and what is known of where they come from.
 ///
-/// One object serves many records in turn: give it the next one with `show(_:line:)`. Not thread-safe; one per thread. Bytes
-/// of a map may change meanwhile; what is more than a search in them reads a copy, made at the first use.
+/// One object serves many records in turn: give it the next one with `show(_:line:)`. Not thread-safe; one per thread. What
+/// changes with each record is not checked for overlapping access, which costs more than the access: each is a plain load
+/// or store. Bytes of a map may change meanwhile; what is more than a search in them reads a copy, made at the first use.
 public final class RecordContext {
   /// The record: first line and continuation lines without the last newline; valid as long as the caller says.
-  public private(set) var bytes: UnsafeRawBufferPointer
+  @exclusivity(unchecked) public private(set) var bytes: UnsafeRawBufferPointer
   /// How the file is read.
   public let reader: RecordReader
   /// The instant that stamps without a year or a date are resolved against.
@@ -18,16 +19,16 @@ public final class RecordContext {
   /// The path of the file.
   public let path: String
   /// The number of the first line; nil while it is unknown.
-  public private(set) var line: Int?
-  private var reading: ParsedRecord?
-  private var hasReading = false
+  @exclusivity(unchecked) public private(set) var line: Int?
+  @exclusivity(unchecked) private var reading: ParsedRecord?
+  @exclusivity(unchecked) private var hasReading = false
 
-  private var knownLevel: Level??
+  @exclusivity(unchecked) private var knownLevel: Level??
   /// Fields that stages of a pipeline have added to the record; they stand before its own of the same name.
   public var computed: [ComputedField] = []
   /// Room for a copy, and whether it holds one of the present record.
   private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-  private var hasCopy = false
+  @exclusivity(unchecked) private var hasCopy = false
   /// Made when the first stamp is asked for, as it learns from each.
   private var stamps: StampReading?
 

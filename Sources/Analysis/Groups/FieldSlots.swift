@@ -59,6 +59,12 @@ struct FieldSlots: Sendable {
   /// The bytes of a reading's text.
   func bytes(_ slot: Int) -> ArraySlice<UInt8> { text[readings[slot].range] }
 
+  /// Appends the bytes of a reading's text.
+  func append(_ slot: Int, to bytes: inout [UInt8]) {
+    let range = readings[slot].range
+    text.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
   /// Reads all fields of a record.
   mutating func read(_ record: PipelineRecord) {
     text.removeAll(keepingCapacity: true)

@@ -29,7 +29,9 @@ struct GroupSink: RecordSink {
   private(set) var recordCount = 0
   /// Names of fields of the first records, for who asked for one that there is not.
   private(set) var names: Set<String> = []
+  /// At how many records, and at how many groups, it is looked next at what it holds.
   private var nextLook = 0
+  private var nextGroups = 2048
   private var key: [UInt8] = []
   private var passes: [Bool]
   private var slices: [SliceCutter]
@@ -69,6 +71,7 @@ struct GroupSink: RecordSink {
     recordCount &+= 1
     if recordCount <= 8 { names.formUnion(record.context.parsed.fields.prefix(40).map(\.path)) }
     store.add(slots, to: group, moment: moment, isStamped: stamp != nil, passes: passes)
+    if keys.count >= nextGroups { keepBounds() }
   }
 
   /// Writes the key of a record to `key`; which of its parts are numbers and Booleans.
@@ -91,7 +94,7 @@ struct GroupSink: RecordSink {
           append(UInt64(bitPattern: stamp.nanoseconds), bytes: 8)
         } else if reading.isThere {
           append(UInt64(reading.range.count) + 1, bytes: 4)
-          key.append(contentsOf: slots.bytes(slot))
+          slots.append(slot, to: &key)
           if number < 16 {
             kinds |= (reading.isNumber ? 1 : 0) << UInt32(2 * number)
             kinds |= (reading.isBoolean ? 2 : 0) << UInt32(2 * number)
@@ -105,7 +108,7 @@ struct GroupSink: RecordSink {
   }
 
   private mutating func append(_ value: UInt64, bytes: Int) {
-    for byte in 0..<bytes { key.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))) }
+    withUnsafeBytes(of: value.littleEndian) { key.append(contentsOf: $0.prefix(bytes)) }
   }
 
   /// The group of `key`.
@@ -143,10 +146,11 @@ struct GroupSink: RecordSink {
     keepBounds()
   }
 
-  /// What it holds is counted anew only when there are so many more records that it may have doubled.
+  /// What it holds is counted anew only when there are so many more records, or groups, that it may have doubled.
   mutating func keepBounds() {
-    guard recordCount >= nextLook else { return }
+    guard recordCount >= nextLook || keys.count >= nextGroups else { return }
     enforceBounds(groups: 2 * plan.limits.groups)
+    nextGroups = keys.count + max(2048, keys.count / 2)
     nextLook = recordCount + max(8192, keys.count / 2)
   }
 

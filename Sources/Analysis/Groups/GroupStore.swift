@@ -63,7 +63,8 @@ struct GroupStore: Sendable {
     for number in states.indices {
       let place = places[number]
       switch states[number] {
-      case .count(let test): if test.map({ passes[$0] }) ?? true { counts[place][group] &+= 1 }
+      // All records are counted above.
+      case .count(let test): if let test, passes[test] { counts[place][group] &+= 1 }
       case .moments(let slot):
         guard let quantity = slots.readings[slot].quantity else { continue }
         units[slot].formUnion(UnitsMet(quantity))
@@ -145,17 +146,26 @@ struct GroupStore: Sendable {
 
   /// About how many bytes it holds.
   var byteCount: Int {
-    var bytes = records.count * 8 + counts.count * records.count * 8
-    bytes += moments.count * records.count * MemoryLayout<Moments>.stride
+    // Arrays that grow have room for more than they hold.
+    let room = records.capacity
+    var bytes = room * 8 + counts.count * room * 8
+    bytes += moments.count * room * MemoryLayout<Moments>.stride
+    bytes += percentiles.count * (room - records.count) * MemoryLayout<PercentileSketch>.stride
+    bytes += distincts.count * (room - records.count) * MemoryLayout<DistinctSketch>.stride
     for column in percentiles { bytes += column.reduce(0) { $0 + $1.byteCount } }
     for column in distincts { bytes += column.reduce(0) { $0 + $1.byteCount } }
-    bytes += (extremes.count + edges.count) * records.count * 96
+    // A text is an array of its own: 32 bytes of a head, 16 of the allocator, and the text.
+    bytes += extremes.count * (room * MemoryLayout<Extreme>.stride + records.count * 80)
+    bytes += edges.count * (room * MemoryLayout<Edge>.stride + records.count * 80)
     return bytes
   }
 
   // MARK: Results
 
-  func count(_ state: Int, _ group: Int) -> Int { counts[places[state]][group] }
+  func count(_ state: Int, _ group: Int) -> Int {
+    if case .count(nil) = states[state] { return records[group] }
+    return counts[places[state]][group]
+  }
   func moments(_ state: Int, _ group: Int) -> Moments { moments[places[state]][group] }
   func percentiles(_ state: Int, _ group: Int) -> PercentileSketch { percentiles[places[state]][group] }
   func distinct(_ state: Int, _ group: Int) -> DistinctSketch { distincts[places[state]][group] }

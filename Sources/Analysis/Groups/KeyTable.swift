@@ -1,3 +1,5 @@
+import Glibc
+
 /// The different keys of a result, each with a number, from 0 on in the order in which they were met.
 ///
 /// Open addressing with linear probing; keys lie one after the other in one buffer.
@@ -40,9 +42,10 @@ struct KeyTable: Sendable {
   private func isEqual(_ number: Int, _ key: UnsafeRawBufferPointer) -> Bool {
     let start = number == 0 ? 0 : ends[number &- 1]
     guard ends[number] &- start == key.count else { return false }
+    guard let wanted = key.baseAddress else { return true }
+    // SAFETY: both are `key.count` bytes long: `start` and the end are those of a key in `bytes`.
     return bytes.withUnsafeBytes { own in
-      for offset in 0..<key.count where own[start &+ offset] != key[offset] { return false }
-      return true
+      own.baseAddress.map { memcmp($0 + start, wanted, key.count) == 0 } ?? (key.count == 0)
     }
   }
 

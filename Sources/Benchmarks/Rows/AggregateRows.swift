@@ -103,10 +103,16 @@ extension Row {
     let words = [bench.program, "--csv", "-q", question.query]
     var contenders = [Contender(name: "chiplog") { try bench.programs.silently(words + [path]) }]
     let peers = question.peers.filter { bench.peer($0.name) != nil }
+    // What the peers answered, as they take too long to be asked again.
+    var answers: [String: String] = [:]
     for peer in peers {
       let command = peer.command.replacing("FILE", with: Shell.quoted(peer.isSlow ? part : path))
       contenders.append(
-        Contender(name: peer.name, mostRounds: 2) { try bench.programs.silently(["sh", "-c", command]) })
+        Contender(name: peer.name, mostRounds: 2) {
+          let (text, measurement) = try bench.programs.output(["sh", "-c", command])
+          answers[peer.name] = text
+          return measurement
+        })
     }
     let title = "chiplog -q '\(question.query)' \(question.kind.rawValue)"
     let found = try bench.measure("aggregate \(question.kind.rawValue) \(question.query)", contenders)
@@ -124,8 +130,7 @@ extension Row {
       if isHere {
         let file = peer.isSlow ? part : path
         let ours = ResultRows(try bench.programs.output(words + [file]).text)
-        let theirs = ResultRows(
-          try bench.programs.output(["sh", "-c", peer.command.replacing("FILE", with: Shell.quoted(file))]).text)
+        let theirs = ResultRows(answers[peer.name] ?? "")
         let alike = question.isRanking ? ours.alikeByRank(theirs) : ours.alike(theirs, tolerance: question.tolerance)
         finding.counts = [(who: "chiplog", count: ours.count), (who: "\(peer.name), the same", count: alike)]
       }
