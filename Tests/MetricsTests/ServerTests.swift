@@ -21,7 +21,7 @@ private func fetch(
 ) throws -> Result<RangeAnswer, MetricError> {
   let server = try ScriptedServer(script)
   defer { server.stop() }
-  let source = try PrometheusSource(PrometheusConfiguration(url: server.url + prefix, timeout: timeout))
+  let source = try PrometheusSource(MetricServerConfiguration(url: server.url + prefix, timeout: timeout))
   do throws(MetricError) {
     return .success(try source.fetch(request(expression), cancellation: CancellationSignal()))
   } catch {
@@ -90,7 +90,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
       }
     }
     defer { server.stop() }
-    let source = try PrometheusSource(PrometheusConfiguration(url: server.url))
+    let source = try PrometheusSource(MetricServerConfiguration(url: server.url))
     let counter = try source.fetch(request("http_requests_total{a=\"b\"}"), cancellation: CancellationSignal())
     #expect(counter.isRateOfCounter && counter.combination == .sum && counter.unit == .number.perSecond)
     #expect(counter.sentExpression == #"rate(http_requests_total{a="b"}[60s])"#)
@@ -120,7 +120,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
       }
     }
     defer { server.stop() }
-    let source = try PrometheusSource(PrometheusConfiguration(url: server.url))
+    let source = try PrometheusSource(MetricServerConfiguration(url: server.url))
     let signal = CancellationSignal()
     #expect(try source.sampleInterval(of: #"up{job="fast"}"#, at: end, cancellation: signal) == .seconds(2 as Int64))
     #expect(try source.sampleInterval(of: "sum(up)", at: end, cancellation: signal) == .minutes(1))
@@ -133,7 +133,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
 
 @Suite struct TransportTests {
   private func fetch(_ url: String) throws -> RangeAnswer {
-    let source = try PrometheusSource(PrometheusConfiguration(url: url, timeout: 5))
+    let source = try PrometheusSource(MetricServerConfiguration(url: url, timeout: 5))
     return try source.fetch(request("up == 1"), cancellation: CancellationSignal())
   }
 
@@ -162,7 +162,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
   @Test func aLongExpressionIsPosted() throws {
     let server = try ScriptedServer { [.matrix($0)] }
     defer { server.stop() }
-    let source = try PrometheusSource(PrometheusConfiguration(url: server.url))
+    let source = try PrometheusSource(MetricServerConfiguration(url: server.url))
     let long = (0..<900).map { "up{a=\"\($0)\"}" }.joined(separator: " or ")
     #expect(try source.fetch(request(long), cancellation: CancellationSignal()).series.count == 1)
     #expect(server.requests.last?.parameter("query") == long)
@@ -238,7 +238,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
     #expect(
       reason(try fetch { _ in [.answer(#"{"status":"success","data":{"resultType":"matrix","result":"#)] }).contains(
         "not one of Prometheus"))
-    let refused = try PrometheusSource(PrometheusConfiguration(url: "http://127.0.0.1:1"))
+    let refused = try PrometheusSource(MetricServerConfiguration(url: "http://127.0.0.1:1"))
     #expect(throws: MetricError.unavailable(reason: "connection refused", retryAfter: nil)) {
       try refused.fetch(request("up"), cancellation: CancellationSignal())
     }
@@ -272,7 +272,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
   @Test func cancellingEndsAWait() throws {
     let server = try ScriptedServer { _ in [.wait(10)] }
     defer { server.stop() }
-    let source = try PrometheusSource(PrometheusConfiguration(url: server.url))
+    let source = try PrometheusSource(MetricServerConfiguration(url: server.url))
     let signal = CancellationSignal()
     DispatchQueue.global().asyncAfter(deadline: .now() + 0.1) { signal.cancel() }
     #expect(throws: MetricError.cancelled) { try source.fetch(request("up"), cancellation: signal) }
@@ -280,10 +280,10 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
 }
 
 @Suite struct CredentialTests {
-  private func headers(_ change: (inout PrometheusConfiguration) -> Void, url user: String = "") throws -> [String] {
+  private func headers(_ change: (inout MetricServerConfiguration) -> Void, url user: String = "") throws -> [String] {
     let server = try ScriptedServer { [.matrix($0)] }
     defer { server.stop() }
-    var configuration = PrometheusConfiguration(url: "http://\(user)127.0.0.1:\(server.port)")
+    var configuration = MetricServerConfiguration(url: "http://\(user)127.0.0.1:\(server.port)")
     change(&configuration)
     let source = try PrometheusSource(configuration)
     _ = try source.fetch(request("up == 1"), cancellation: CancellationSignal())
@@ -311,7 +311,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
     chmod(token, 0o600)
     let credentials = Credentials(
       configuration: {
-        var c = PrometheusConfiguration(url: "h"); c.bearerFile = token; return c
+        var c = MetricServerConfiguration(url: "h"); c.bearerFile = token; return c
       }())
     #expect(try credentials.headers()[0].value == "Bearer one")
     try folder.write("two", to: "token")
@@ -381,7 +381,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
 @Suite struct HubTests {
   private func hub(_ url: String, timeout: Double = 5) -> MetricsHub {
     MetricsHub(
-      sources: [.prometheus(PrometheusConfiguration(url: url, timeout: timeout))], now: { Clock.now }, onChange: {})
+      sources: [.server(MetricServerConfiguration(url: url, timeout: timeout))], now: { Clock.now }, onChange: {})
   }
 
   @Test func panelsFillAndSurviveTheServersEnd() throws {
@@ -390,7 +390,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
     }
     let changes = Mutex(0)
     let hub = MetricsHub(
-      sources: [.prometheus(PrometheusConfiguration(url: server.url))], now: { Clock.now },
+      sources: [.server(MetricServerConfiguration(url: server.url))], now: { Clock.now },
       onChange: { changes.withLock { $0 += 1 } })
     defer { hub.close() }
     hub.setPanels([PanelSpecification(title: "a", expression: "up"), PanelSpecification(expression: "sum(up)")])

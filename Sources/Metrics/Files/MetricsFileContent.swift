@@ -20,8 +20,22 @@ struct MetricsFileContent: Sendable {
   /// The usual distance of a series' samples.
   private(set) var interval = TimeSpan.seconds(15 as Int64)
 
+  /// What was collected: series of ascending samples, taken every `interval`.
+  init(families: [String: Family], series: [TimeSeries], interval: TimeSpan) {
+    self.families = families
+    self.series = series
+    self.interval = interval
+  }
+
+  /// Reads a page of text; samples without a time of their own are of `time`. O(n)
+  init(page bytes: UnsafeRawBufferPointer, at time: Timestamp) {
+    self.init(bytes, untimedAt: time)
+  }
+
   /// Reads a whole file. O(n)
-  init(_ bytes: UnsafeRawBufferPointer) {
+  init(_ bytes: UnsafeRawBufferPointer) { self.init(bytes, untimedAt: nil) }
+
+  private init(_ bytes: UnsafeRawBufferPointer, untimedAt: Timestamp?) {
     var places: [Int: [Int]] = [:]
     var keys: [[UInt8]] = []
     for (number, slice) in LineSlices(bytes).enumerated() {
@@ -31,7 +45,7 @@ struct MetricsFileContent: Sendable {
       case .type(let family, let type): families[family, default: Family()].type = type
       case .unit(let family, let unit): families[family, default: Family()].unit = unit
       case .broken(let reason): note(reason, line: number + 1)
-      case .sample: read(line, number + 1, &places, &keys)
+      case .sample: read(line, number + 1, untimedAt, &places, &keys)
       }
     }
     tidy()
@@ -54,10 +68,11 @@ struct MetricsFileContent: Sendable {
   }
 
   private mutating func read(
-    _ line: ExpositionLine, _ number: Int, _ places: inout [Int: [Int]], _ keys: inout [[UInt8]]
+    _ line: ExpositionLine, _ number: Int, _ untimedAt: Timestamp?, _ places: inout [Int: [Int]],
+    _ keys: inout [[UInt8]]
   ) {
     guard let value = line.number else { return note("\(line.text(line.value)) is no number", line: number) }
-    guard let time = line.time else {
+    guard let time = line.time ?? (line.timestamp == nil ? untimedAt : nil) else {
       if line.timestamp == nil { untimed += 1 } else { note("a timestamp is no number", line: number) }
       return
     }

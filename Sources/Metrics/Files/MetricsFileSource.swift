@@ -32,42 +32,24 @@ final class MetricsFileSource: MetricSource {
 
   func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer {
     let content = try content()
-    var evaluation = FileEvaluation(content)
-    let series: [TimeSeries]
-    do {
-      series = try evaluation.series(of: try FileExpression.parse(request.expression))
-    } catch {
-      throw .query(message: error.message, range: error.range)
-    }
-    let nature = nature(of: request.expression, in: content)
-    let parts = series.compactMap { Self.part(of: $0, request) }
-    let reason = parts.isEmpty ? emptyReason(request.expression, found: !series.isEmpty, in: content) : nil
-    return RangeAnswer(
-      series: parts, unit: nature.unit, combination: nature.combination, isRateOfCounter: evaluation.madeRates,
-      warnings: warnings(about: content), emptyReason: reason)
+    return try content.answer(request) { found in emptyReason(request.expression, found: found, in: content) }
   }
 
   func metricNames(cancellation: CancellationSignal) throws(MetricError) -> [String] {
-    Set(try content().series.map(\.name)).sorted()
+    try content().metricNames
   }
 
   func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
-    Set(try series(of: metric).flatMap { $0.labels.map(\.name) }).sorted()
+    try content().labelNames(of: metric)
   }
 
   func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
   {
-    Set(try series(of: metric).compactMap { one in one.labels.first { $0.name == label }?.value }).sorted()
+    try content().labelValues(of: label, metric: metric)
   }
 
   func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification] {
     DefaultPanels.choose(from: try content())
-  }
-
-  private func series(of metric: String?) throws(MetricError) -> [TimeSeries] {
-    let all = try content().series
-    guard let metric, !metric.isEmpty else { return all }
-    return all.filter { $0.name == metric }
   }
 
   /// What the file holds now.
@@ -92,38 +74,10 @@ final class MetricsFileSource: MetricSource {
     }
   }
 
-  /// What the values measure: as the expression says, a bare counter being a rate.
-  private func nature(of expression: String, in content: MetricsFileContent) -> ExpressionNature {
-    let bare = BareSelector(expression)
-    let isCounter = bare.map { content.isCounter($0.selector.metric) } ?? false
-    let sent = isCounter ? bare?.wrapped(expression, in: "rate", window: "1m") ?? expression : expression
-    return ExpressionNature.of(sent) { metric in
-      content.family(of: metric).flatMap { $0.unit.isEmpty ? nil : MetricUnit(named: $0.unit) }
-    }
-  }
-
-  private static func part(of series: TimeSeries, _ request: RangeRequest) -> TimeSeries? {
-    var result = series
-    let end = series.index(atOrAfter: request.to + request.step)
-    let start = min(series.index(atOrAfter: request.from), end)
-    result.samples = ContiguousArray(series.samples[start..<end])
-    return result.samples.isEmpty ? nil : result
-  }
-
-  private func warnings(about content: MetricsFileContent) -> [String] {
-    guard let first = content.firstBroken else { return [] }
-    return ["\(content.broken) \(content.broken == 1 ? "line" : "lines") not read; line \(first.line): \(first.reason)"]
-  }
-
   private func emptyReason(_ expression: String, found: Bool, in content: MetricsFileContent) -> String {
     if content.series.isEmpty {
       return content.untimed > 0 ? "the samples of \(summary) have no timestamps" : "\(summary) holds no samples"
     }
-    if found { return "the file has no samples in this time" }
-    let metric = BareSelector(expression)?.selector.metric ?? ""
-    let names = Set(content.series.map(\.name)).sorted()
-    guard !metric.isEmpty, !names.contains(metric) else { return "no series" }
-    let hint = MetricNames.nearest(to: metric, in: names).map { "; did you mean \($0)?" } ?? ""
-    return "no metric \(metric)\(hint)"
+    return found ? "the file has no samples in this time" : content.missing(expression)
   }
 }

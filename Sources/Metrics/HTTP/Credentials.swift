@@ -2,7 +2,7 @@ import Platform
 
 /// The headers that a server wants, put together anew for each request so that a rotated token is picked up.
 struct Credentials: Sendable {
-  var configuration: PrometheusConfiguration
+  var configuration: MetricServerConfiguration
   /// `user:password` from the address.
   var fromAddress: String?
 

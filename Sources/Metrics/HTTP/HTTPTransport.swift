@@ -38,7 +38,7 @@ struct SocketTransport: HTTPTransport {
     }
   }
 
-  private func connect(
+  func connect(
     deadline: ContinuousClock.Instant, cancellation: CancellationSignal
   ) throws(SocketError) -> SocketStream {
     let addresses: [SocketAddress]
@@ -71,7 +71,7 @@ struct SocketTransport: HTTPTransport {
     return parser.response
   }
 
-  private func failure(_ error: SocketError) -> HTTPFailure {
+  func failure(_ error: SocketError) -> HTTPFailure {
     switch error {
     case .timedOut: .timedOut(seconds: limits.seconds)
     case .cancelled: .cancelled

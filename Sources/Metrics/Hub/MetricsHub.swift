@@ -5,7 +5,7 @@ import Synchronization
 
 /// All metric sources and panels of a session: fetches in the background, answers snapshots at once.
 ///
-///     let hub = MetricsHub(sources: [.prometheus(.init(url: "http://localhost:9090"))], now: now) { wake() }
+///     let hub = MetricsHub(sources: [.server(.init(url: "http://localhost:9090"))], now: now) { wake() }
 ///     hub.setPanels([try PanelSpecification(parsing: "load: node_load1")])
 ///     hub.setView(from: start, to: end, columns: 66, isFollowing: true)
 ///     hub.panels()          // .loading; after a wake-up .fresh
@@ -44,7 +44,7 @@ public final class MetricsHub: Sendable {
     var mistakes: [String: String] = [:]
     for configuration in configurations {
       switch configuration {
-      case .prometheus(let server):
+      case .server(let server):
         do {
           sources.append(try PrometheusSource(server))
         } catch {

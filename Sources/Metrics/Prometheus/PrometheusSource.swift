@@ -10,7 +10,7 @@ final class PrometheusSource: MetricSource {
   private let knowledge: PrometheusKnowledge
   private let timeout: Double
 
-  init(_ configuration: PrometheusConfiguration) throws(HTTPAddress.Mistake) {
+  init(_ configuration: MetricServerConfiguration) throws(HTTPAddress.Mistake) {
     name = configuration.name
     api = try PrometheusAPI(configuration)
     summary = api.address.text

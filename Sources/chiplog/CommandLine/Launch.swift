@@ -134,11 +134,11 @@ struct Launch {
   /// The default first: the server of the command line, metrics files beside the logs, then what is always there.
   private func metricSources(files: [MetricSourceConfiguration]) -> [MetricSourceConfiguration] {
     func server(_ url: String?) -> [MetricSourceConfiguration] {
-      url.map { [.prometheus(PrometheusConfiguration(url: $0))] } ?? []
+      url.map { [.server(MetricServerConfiguration(url: $0))] } ?? []
     }
     return server(options.prometheus) + files
       + (options.prometheus == nil ? server(Files.environment("PROMETHEUS_URL")) : [])
-      + configuration.prometheus.map { .prometheus($0) }
+      + configuration.metricServers.map { .server($0) }
   }
 
   private func choosePanels() throws(UsageError) -> [PanelSpecification] {
@@ -163,7 +163,7 @@ struct Launch {
     settings.formats = files.library.names.map { .init(name: $0.name, summary: $0.summary) }
     settings.metricSources = metricSources.map { source in
       switch source {
-      case .prometheus(let server): server.name
+      case .server(let server): server.name
       case .file(let name, _): name
       }
     }
