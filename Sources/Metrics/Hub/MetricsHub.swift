@@ -46,7 +46,7 @@ public final class MetricsHub: Sendable {
       switch configuration {
       case .server(let server):
         do {
-          sources.append(try PrometheusSource(server))
+          sources.append(try MetricSources.source(server))
         } catch {
           mistakes[server.name] = error.message
         }
