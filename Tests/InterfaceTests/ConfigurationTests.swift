@@ -29,8 +29,8 @@ import Testing
     let (configuration, mistakes) = Configuration.decode(Array(text.utf8), scope: .user)
     #expect(mistakes == [])
     #expect(configuration.theme == "dark")
-    #expect(configuration.prometheus.map(\.name) == ["local", "shop"])
-    #expect(configuration.prometheus.last?.headers.first?.value == "shop")
+    #expect(configuration.metricServers.map(\.name) == ["local", "shop"])
+    #expect(configuration.metricServers.last?.headers.first?.value == "shop")
     let panels = try #require(configuration.panels())
     #expect(panels.map(\.title) == ["5xx", "p99"])
     #expect(panels.last?.source == "shop")
@@ -41,6 +41,30 @@ import Testing
     #expect(settings.keymap.lookup([.control("s")], in: .log) == .action(.copyRecord))
     #expect(settings.keymap.lookup([.character("q")], in: .log) == .none)
     #expect(settings.columns == [.init(match: "access.log*", columns: ["time", "status"])])
+  }
+
+  @Test func sourcesOfEveryTypeAreRead() {
+    let text = """
+      { "metrics": {
+          "node": { "type": "scrape", "url": "http://h:9100/metrics", "interval": 5 },
+          "db": { "type": "influxdb", "url": "http://h:8086", "database": "m", "basic_file": "/secret" },
+          "app": { "type": "uwsgi", "url": "tcp://h:1717" },
+          "slip": { "type": "graphit", "url": "http://h" },
+          "bare": { "url": "http://h" },
+          "tcp": { "type": "json", "url": "tcp://h:1" } },
+        "prometheus": { "p": { "url": "http://h", "interval": 5 } } }
+      """
+    let (configuration, mistakes) = Configuration.decode(Array(text.utf8), scope: .user)
+    let servers = configuration.metricServers
+    #expect(servers.prefix(3).map(\.kind) == [.scrape, .influxdb, .uwsgi])
+    #expect(servers.prefix(2).map(\.interval) == [5, 10])
+    #expect(servers[1].database == "m" && servers[1].basicFile == "/secret")
+    #expect(mistakes.map(\.line) == [5, 6, 7, 8])
+    #expect(mistakes[0].message.contains("did you mean") && mistakes[0].message.contains("graphite"))
+    #expect(mistakes[1].message.contains("needs a \"type\""))
+    #expect(mistakes[2].message.contains("must begin with"))
+    let folder = Configuration.decode(Array(text.utf8), scope: .folder)
+    #expect(folder.configuration.metricServers.isEmpty)
   }
 
   @Test(arguments: [
@@ -81,7 +105,7 @@ import Testing
         "panels": { "default": ["up"] }, "filters": { "a": "level>=warn", "b": "level>=wran" } }
       """
     let (configuration, mistakes) = Configuration.decode(Array(text.utf8), scope: .folder)
-    #expect(configuration.prometheus.isEmpty)
+    #expect(configuration.metricServers.isEmpty)
     #expect(configuration.keys.isEmpty)
     #expect(configuration.panels()?.count == 1)
     #expect(configuration.filters["a"] == "level>=warn")

@@ -70,8 +70,8 @@ public struct Configuration: Sendable {
   public var mouse: Bool?
   /// Keys, in the order of the file.
   public var keys: [KeyBinding] = []
-  /// Prometheus servers, the default first.
-  public var prometheus: [PrometheusConfiguration] = []
+  /// Metric servers, the default first: those of "prometheus" and of "metrics" in the order of the file.
+  public var metricServers: [MetricServerConfiguration] = []
   /// Sets of panels, in the order of the file.
   public var panels: [PanelSet] = []
   /// Saved filters by name.
@@ -98,7 +98,7 @@ extension Settings {
       if let action = binding.action { keymap.bind(binding.keys, to: action) } else { keymap.unbind(binding.keys) }
     }
     savedFilters = configuration.filters
-    metricSources = configuration.prometheus.map(\.name)
+    metricSources = configuration.metricServers.map(\.name)
     columns = configuration.files.filter { !$0.columns.isEmpty }.map {
       ColumnChoice(match: $0.match, columns: $0.columns)
     }

@@ -22,13 +22,13 @@ extension Configuration {
 }
 
 /// One reading of a configuration.
-private struct ConfigurationDecoder {
+struct ConfigurationDecoder {
   var result = Configuration()
   var mistakes: [Configuration.Mistake] = []
   /// The names of all formats.
   let formats: [String]
 
-  private static let keys = ["theme", "time", "mouse", "keys", "prometheus", "panels", "filters", "files"]
+  private static let keys = ["theme", "time", "mouse", "keys", "prometheus", "metrics", "panels", "filters", "files"]
   private static let folderKeys = ["panels", "filters"]
 
   mutating func read(_ root: JSONNode, scope: Configuration.Scope) {
@@ -42,7 +42,8 @@ private struct ConfigurationDecoder {
       case "mouse": result.mouse = boolean(member)
       case "time": readTime(member)
       case "keys": readKeys(member)
-      case "prometheus": readServers(member)
+      case "prometheus": readServers(member, kind: .prometheus)
+      case "metrics": readServers(member, kind: nil)
       case "panels": readPanels(member)
       case "filters": readFilters(member)
       case "files": readFiles(member)
@@ -77,44 +78,6 @@ private struct ConfigurationDecoder {
           continue
         }
         result.keys.append(.init(keys: keys, action: action))
-      }
-    }
-  }
-
-  private mutating func readServers(_ section: JSONMember) {
-    for member in members(of: section.node, "\"prometheus\"") {
-      var server = PrometheusConfiguration(name: member.name, url: "")
-      for member in members(of: member.node, "a server") {
-        switch member.name {
-        case "url": server.url = string(member) ?? ""
-        case "bearer_file": server.bearerFile = string(member)
-        case "basic_file": server.basicFile = string(member)
-        case "headers_file": server.headersFile = string(member)
-        case "ca_file": server.certificateAuthorityFile = string(member)
-        case "cert_file": server.certificateFile = string(member)
-        case "key_file": server.keyFile = string(member)
-        case "proxy": server.proxy = string(member)
-        case "timeout": if let seconds = number(member, above: 0) { server.timeout = seconds }
-        case "headers":
-          for header in members(of: member.node, "\"headers\"") {
-            if let value = string(header) { server.headers.append((name: header.name, value: value)) }
-          }
-        default:
-          unknown(
-            member,
-            among: [
-              "url", "bearer_file", "basic_file", "headers_file", "ca_file", "cert_file", "key_file", "proxy",
-              "timeout", "headers",
-            ])
-        }
-      }
-      let isKnown = ["http://", "https://", "unix:"].contains { server.url.hasPrefix($0) }
-      if server.url.isEmpty {
-        note(member, "the server \"\(member.name)\" needs a \"url\"")
-      } else if !isKnown {
-        note(member, "the url of \"\(member.name)\" must begin with http://, https:// or unix:")
-      } else {
-        result.prometheus.append(server)
       }
     }
   }
@@ -222,19 +185,19 @@ private struct ConfigurationDecoder {
 
   // MARK: Values
 
-  private mutating func members(of node: JSONNode, _ what: String) -> [JSONMember] {
+  mutating func members(of node: JSONNode, _ what: String) -> [JSONMember] {
     if let members = node.members { return members }
     note(node.line, node.column, "\(what) is an object, in braces; found \(node.value.kindDescription)")
     return []
   }
 
-  private mutating func elements(of node: JSONNode, _ what: String) -> [JSONNode] {
+  mutating func elements(of node: JSONNode, _ what: String) -> [JSONNode] {
     if let elements = node.array { return elements }
     note(node.line, node.column, "\(what) is a list, in brackets; found \(node.value.kindDescription)")
     return []
   }
 
-  private mutating func string(_ member: JSONMember) -> String? {
+  mutating func string(_ member: JSONMember) -> String? {
     if let string = member.node.string { return string }
     note(
       member.node.line, member.node.column, "\"\(member.name)\" is a string; found \(member.node.value.kindDescription)"
@@ -242,13 +205,13 @@ private struct ConfigurationDecoder {
     return nil
   }
 
-  private mutating func string(_ node: JSONNode) -> String? {
+  mutating func string(_ node: JSONNode) -> String? {
     if let string = node.string { return string }
     note(node.line, node.column, "expected a string; found \(node.value.kindDescription)")
     return nil
   }
 
-  private mutating func boolean(_ member: JSONMember) -> Bool? {
+  mutating func boolean(_ member: JSONMember) -> Bool? {
     if let bool = member.node.bool { return bool }
     note(
       member.node.line, member.node.column,
@@ -256,7 +219,7 @@ private struct ConfigurationDecoder {
     return nil
   }
 
-  private mutating func number(_ member: JSONMember, above least: Double = -.infinity) -> Double? {
+  mutating func number(_ member: JSONMember, above least: Double = -.infinity) -> Double? {
     if let number = member.node.number, number.isFinite, number > least { return number }
     let what = least == 0 ? "a number above 0" : "a number"
     note(
@@ -266,18 +229,18 @@ private struct ConfigurationDecoder {
 
   // MARK: Mistakes
 
-  private mutating func note(_ line: Int, _ column: Int, _ message: String) {
+  mutating func note(_ line: Int, _ column: Int, _ message: String) {
     mistakes.append(.init(line: line, column: column, message: message))
   }
 
-  private mutating func note(_ member: JSONMember, _ message: String) { note(member.line, member.column, message) }
+  mutating func note(_ member: JSONMember, _ message: String) { note(member.line, member.column, message) }
 
-  private mutating func unknown(_ member: JSONMember, among names: [String]) {
+  mutating func unknown(_ member: JSONMember, among names: [String]) {
     let node = JSONNode(.null, line: member.line, column: member.column)
     suggest(node, "unknown key \"\(member.name)\"", member.name, among: names)
   }
 
-  private mutating func suggest(_ node: JSONNode, _ message: String, _ name: String, among names: [String]) {
+  mutating func suggest(_ node: JSONNode, _ message: String, _ name: String, among names: [String]) {
     if let near = Suggestion.nearest(to: name, among: names) {
       note(node.line, node.column, "\(message); did you mean \"\(near)\"?")
     } else {

@@ -1,5 +1,6 @@
 import Interface
 import JSON
+import Metrics
 import Platform
 
 /// The text of `--print-config`: a configuration that says the same as what is in force, without any secret.
@@ -15,10 +16,14 @@ enum ConfigurationReport {
       ),
       member("mouse", launch.settings.usesMouse ? "true" : "false"),
     ]
-    let servers = launch.configuration.prometheus.map {
-      "\(JSONText.quoted($0.name)): { \"url\": \(JSONText.quoted($0.url)) }"
+    let otherKinds = MetricServerKind.allCases.filter { $0 != .prometheus }
+    for (section, kinds) in [("prometheus", [MetricServerKind.prometheus]), ("metrics", otherKinds)] {
+      let servers = launch.configuration.metricServers.filter { kinds.contains($0.kind) }.map { server in
+        let type = section == "metrics" ? "\"type\": \(JSONText.quoted(server.kind.rawValue)), " : ""
+        return "\(JSONText.quoted(server.name)): { \(type)\"url\": \(JSONText.quoted(server.url)) }"
+      }
+      if !servers.isEmpty { members.append(member(section, "{ \(servers.joined(separator: ", ")) }")) }
     }
-    if !servers.isEmpty { members.append(member("prometheus", "{ \(servers.joined(separator: ", ")) }")) }
     let panels = launch.panels.map { JSONText.quoted($0.text) }
     if !panels.isEmpty { members.append(member("panels", "{ \"default\": [ \(panels.joined(separator: ", ")) ] }")) }
     let filters = launch.configuration.filters.sorted { $0.key < $1.key }.map {
