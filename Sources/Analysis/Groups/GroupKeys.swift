@@ -58,14 +58,14 @@ enum GroupKeys {
   }
 
   private struct Reading {
-    private let sink: GroupSink
+    private let plan: GroupPlan
     private let key: ArraySlice<UInt8>
     private let kinds: UInt32
     private var offset: Int
     private var place = 0
 
     init(_ group: Int, _ sink: GroupSink) {
-      self.sink = sink
+      plan = sink.plan
       key = sink.keys.key(group)
       kinds = sink.kinds[group]
       offset = key.startIndex
@@ -78,13 +78,13 @@ enum GroupKeys {
 
     mutating func next() -> Part {
       defer { place += 1 }
-      guard case .field(let slot) = sink.plan.keys[place] else {
+      guard case .field(let slot) = plan.keys[place] else {
         let start = Int64(bitPattern: number(8))
         return start == .min ? .absent : .stamp(Timestamp(nanoseconds: start))
       }
       let head = Int(number(4))
       guard head > 0 else { return .absent }
-      switch sink.plan.requests[slot].field.builtIn {
+      switch plan.requests[slot].field.builtIn {
       case .level: return Level(rawValue: UInt8(head - 1)).map(Part.level) ?? .absent
       case .time: return .stamp(Timestamp(nanoseconds: Int64(bitPattern: number(8))))
       default:

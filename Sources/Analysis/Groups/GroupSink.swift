@@ -122,6 +122,18 @@ struct GroupSink: RecordSink {
     return number
   }
 
+  /// The group with the key that group `number` has in another sink.
+  private mutating func group(of number: Int, in other: GroupSink) -> Int {
+    let hash = other.keys.hash(number)
+    let (group, isNew) = other.keys.withKey(number) { keys.number(of: $0, hash: hash) }
+    if isNew {
+      store.addGroup()
+      kinds.append(other.kinds[number])
+      missed.append(missedByNew + other.missed[number])
+    }
+    return group
+  }
+
   // MARK: Merging
 
   mutating func merge(_ later: GroupSink) {
@@ -131,9 +143,7 @@ struct GroupSink: RecordSink {
     // What is not among the later groups may have been put away there.
     if later.missedByNew > 0 { for group in 0..<own { missed[group] += later.missedByNew } }
     for number in 0..<later.keys.count {
-      key.removeAll(keepingCapacity: true)
-      key.append(contentsOf: later.keys.key(number))
-      let group = group(kinds: later.kinds[number], missed: missedByNew + later.missed[number])
+      let group = group(of: number, in: later)
       if group < own { missed[group] += later.missed[number] - later.missedByNew }
       store.merge(later.store, group: number, into: group)
     }

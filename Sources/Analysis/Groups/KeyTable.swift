@@ -19,6 +19,13 @@ struct KeyTable: Sendable {
   /// The bytes of a key.
   func key(_ number: Int) -> ArraySlice<UInt8> { bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]] }
 
+  /// Lends the bytes of a key.
+  func withKey<Result>(_ number: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withUnsafeBytes {
+      body(UnsafeRawBufferPointer(rebasing: $0[(number == 0 ? 0 : ends[number - 1])..<ends[number]]))
+    }
+  }
+
   func hash(_ number: Int) -> UInt64 { hashes[number] }
 
   /// The number of `key`; it is added if it is new.
