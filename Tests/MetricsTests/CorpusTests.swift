@@ -70,4 +70,33 @@ private func key(_ labels: [String: String], _ value: Double) -> String {
       "corpus: \(cases.count) texts, bad ones with a refused line: \(rejected.bad) of \(cases.filter { !$0.should_parse }.count)"
     )
   }
+
+  /// Every good text is read to its last sample, every bad one refused with a reason: what score_metrics.py counts.
+  @Test(.enabled(if: corpus != nil, "../shared is absent")) func theStrictReaderDecidesAsTheProjectsDo() throws {
+    let folder = try #require(corpus)
+    let cases = try JSONDecoder().decode(
+      [Case].self, from: Data(contentsOf: folder.appendingPathComponent("cases.json")))
+    #expect(cases.count > 100)
+    for one in cases {
+      let input = try Data(contentsOf: folder.appendingPathComponent(one.name).appendingPathComponent("input"))
+      let outcome = input.withUnsafeBytes { bytes -> Result<[ExpositionCheck.Sample], ExpositionMistake> in
+        do throws(ExpositionMistake) {
+          return .success(try ExpositionCheck.samples(of: bytes, isOpenMetrics: one.format == "openmetrics"))
+        } catch {
+          return .failure(error)
+        }
+      }
+      switch outcome {
+      case .success(let samples):
+        #expect(one.should_parse, "\(one.name) is accepted")
+        let truth = folder.appendingPathComponent(one.name).appendingPathComponent("samples.jsonl")
+        if let text = try? String(contentsOf: truth, encoding: .utf8) {
+          #expect(samples.count == text.split(separator: "\n").count, "\(one.name)")
+        }
+      case .failure(let mistake):
+        #expect(!one.should_parse, "\(one.name) line \(mistake.line): \(mistake.message)")
+        #expect(mistake.line > 0 && !mistake.message.isEmpty)
+      }
+    }
+  }
 }
