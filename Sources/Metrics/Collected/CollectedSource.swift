@@ -114,7 +114,9 @@ final class CollectedSource: MetricSource {
 
   private func emptyReason(_ request: RangeRequest, found: Bool, _ samples: CollectedSamples) -> String {
     guard let start = samples.start else { return "\(summary) holds no samples" }
-    if request.to + request.step + interval < start { return "nothing was collected at this time: this source has no past" }
+    if request.to + request.step + interval < start {
+      return "nothing was collected at this time: this source has no past"
+    }
     if found { return "no samples in this time" }
     let missing = samples.content.missing(request.expression)
     let isFirst = missing == "no series" && samples.collections < 2

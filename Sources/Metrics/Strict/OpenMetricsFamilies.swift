@@ -107,7 +107,6 @@ struct OpenMetricsFamilies {
     if type == "stateset", sample.value != 0, sample.value != 1 { throw Mistake("a state must be 0 or 1") }
     let counts = ["_total", "_bucket", "_count", "_gcount"].contains(suffix)
     if counts, sample.value.isNaN || sample.value < 0 { throw Mistake("\(sample.name) must not be negative or NaN") }
-    if suffix == "_sum", type == "summary", sample.value < 0 { throw Mistake("\(sample.name) must not be negative") }
   }
 }
 
