@@ -190,6 +190,33 @@ import Testing
     #expect(try Pipelines.table("* | count by route", Self.orders).notes.isEmpty)
   }
 
+  /// What cannot be computed, or not be written as a number, is absent.
+  @Test(arguments: [
+    "1 / 0", "1 % 0", "round(1, 400)", "round(big, 15)", "bucket(big, 0.000001)", "bucket(5, 0)",
+    "duration(big, \"ms\")",
+    "big * big", "time + big * 1s", "ceil(nothing)", "took + 5", "msg * 2",
+  ])
+  func isAbsent(expression: String) throws {
+    let log = "2026-01-02T10:00:05Z INFO big=\(String(repeating: "9", count: 308)) took=18ms\n"
+    let table = try Pipelines.table("* | eval x = \(expression) | fields x", log)
+    #expect(Pipelines.text(table) == ["x", ""])
+  }
+
+  @Test(arguments: [
+    ("9223372036854775807 + 1", "9223372036854775807.0"), ("0 - 7 % 2", "-1"), ("bucket(-7, 5)", "-10"),
+    ("7 / 2", "3.5"),
+    ("6 / 2", "3"), ("took * 2", "36ms"), ("took / 9ms", "2"), ("1s - took", "982ms"), ("\"a\" + 1", "a1"),
+  ])
+  func computes(expression: String, value: String) throws {
+    let log = "2026-01-02T10:00:05Z INFO took=18ms\n"
+    let table = try Pipelines.table("* | eval x = \(expression) | fields x", log)
+    if value.hasSuffix(".0") {
+      #expect(table.rows[0].cells[0].magnitude == Double(value))
+    } else {
+      #expect(Pipelines.text(table) == ["x", value])
+    }
+  }
+
   @Test func slicesBeginAtMidnightOfTheZone() throws {
     let table = try Pipelines.table("* | count by 1d", Self.orders, zone: .init(fixedOffset: 5400))
     #expect(Pipelines.text(table) == ["time | count", "2026-01-01T22:30:00Z | 6"])

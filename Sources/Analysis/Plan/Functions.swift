@@ -4,8 +4,17 @@ import Records
 
 /// The functions of `eval`; what is not defined is absent.
 enum Functions {
-  static func value(_ function: ExpressionFunction, _ arguments: [ExpressionProgram], _ record: RecordContext) -> Value
-  {
+  static func value(
+    _ function: ExpressionFunction, _ arguments: [ExpressionProgram], _ record: RecordContext
+  ) -> Value {
+    let value = result(function, arguments, record)
+    // What has become too large for a number is none.
+    return value.magnitude.map(\.isFinite) ?? true ? value : .absent
+  }
+
+  private static func result(
+    _ function: ExpressionFunction, _ arguments: [ExpressionProgram], _ record: RecordContext
+  ) -> Value {
     func argument(_ number: Int) -> Value {
       number < arguments.count ? arguments[number].value(of: record) : .absent
     }

@@ -13,6 +13,10 @@ extension Parser {
     lexer.skipSpace()
     isInPipeline = true
     while isAtPipe {
+      guard stages.count < 100 else {
+        throw Diagnostic(
+          "there are too many stages", range: lexer.position..<lexer.position + 1, help: "more than 100 are not read")
+      }
       let (read, pending) = try stage()
       if let pending {
         if let slice { throw secondSlice(pending.range, slice.range) }
