@@ -40,9 +40,6 @@ public protocol RecordSink: Sendable {
   /// Makes it smaller where it has become too large; called after each piece of work.
   mutating func keepBounds()
 
-  /// Bytes that it holds, about; the bound is kept by each sink for itself.
-  var byteCount: Int { get }
-
   /// The result of all records so far.
   func table() -> ResultTable
 }

@@ -1,5 +1,6 @@
 import JSON
 import Quantities
+import QueryLanguage
 
 /// Rows of results as JSON objects.
 public enum TableJSON {
@@ -49,16 +50,9 @@ public enum TableJSON {
   public static func plainNumber(_ value: Value, _ column: ResultTable.Column) -> Double? {
     switch value {
     case .duration(let span):
-      let unit = column.unit.flatMap { DurationUnit.nanoseconds[$0] } ?? 1e9
+      let unit = column.unit.flatMap(FieldNumbers.scale) ?? 1e9
       return span / unit
     default: return value.magnitude
     }
   }
-}
-
-/// What one of a unit of time is.
-enum DurationUnit {
-  static let nanoseconds: [String: Double] = [
-    "ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9, "m": 60e9, "h": 3600e9, "d": 86_400e9,
-  ]
 }

@@ -42,3 +42,24 @@ public enum ValueOrder {
     }
   }
 }
+
+/// The order of rows by several columns: of two rows, whichever has the value that comes first in the first column in which they differ. What
+/// is absent comes last either way.
+struct RowOrder: Sendable {
+  /// Whether the greatest comes first, a column each.
+  let isDescending: [Bool]
+
+  /// Whether the row with the values `left` comes before that with `right`; nil where they are equal in all columns.
+  func isBefore(_ left: [Value], _ right: [Value]) -> Bool? {
+    for (number, isDescending) in isDescending.enumerated() {
+      let (first, second) = (left[number], right[number])
+      if (first == .absent) != (second == .absent) { return second == .absent }
+      switch ValueOrder.compare(first, second) {
+      case .same: continue
+      case .less: return !isDescending
+      case .greater: return isDescending
+      }
+    }
+    return nil
+  }
+}

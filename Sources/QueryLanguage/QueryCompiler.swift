@@ -19,6 +19,12 @@ public enum QueryCompiler {
       clauses: try clauses(of: tree, context), slides: compilation.slides)
   }
 
+  /// Compiles one test of a pipeline, which was written in `text`.
+  public static func predicate(of node: Node, in text: String, context: QueryContext) throws(Diagnostic) -> Predicate {
+    var compilation = Compilation(text: text, context: context)
+    return try compilation.predicate(of: node)
+  }
+
   /// Reads and compiles in one step.
   public static func compile(_ text: String, context: QueryContext) throws(Diagnostic) -> CompiledFilter {
     try compile(QueryParser.parse(text), context: context)

@@ -18,6 +18,24 @@ public struct SyntaxTree: Hashable, Sendable {
     self.stages = stages
   }
 
+  /// The filter alone.
+  public var withoutStages: SyntaxTree { SyntaxTree(text: text, root: root) }
+
+  /// How a chart of the result is drawn; nil where none was asked for.
+  public var chart: ChartKind? {
+    stages.compactMap { if case .chart(let kind) = $0.kind { kind } else { nil } }.last
+  }
+
+  /// The title under which the result is pinned as a panel; nil where that was not asked for.
+  public var panel: String? {
+    stages.compactMap { if case .panel(let title) = $0.kind { title } else { nil } }.last
+  }
+
+  /// How many records around each that passes the filter flow too; more than none asks for an index.
+  public var contextCount: Int {
+    stages.reduce(0) { most, stage in if case .context(let count) = stage.kind { max(most, count) } else { most } }
+  }
+
   /// Whether both mean the same, however they were typed.
   public static func == (left: SyntaxTree, right: SyntaxTree) -> Bool {
     left.root == right.root && left.stages == right.stages

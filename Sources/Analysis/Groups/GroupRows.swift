@@ -186,12 +186,7 @@ extension Value {
     switch written {
     case .level(let level): self = .level(level)
     case .stamp(let stamp): self = .time(stamp)
-    case .number(let quantity):
-      switch quantity.dimension {
-      case .time: self = .duration(quantity.value)
-      case .size: self = .size(quantity.value)
-      case .none: self = quantity.integer.map(Value.integer) ?? .number(quantity.value)
-      }
+    case .number(let quantity): self = Value(quantity)
     case .text(let bytes, let isNumber, let isBoolean):
       self = .written(bytes[...], isNumber: isNumber, isBoolean: isBoolean)
     }

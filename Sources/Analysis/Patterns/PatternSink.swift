@@ -84,8 +84,6 @@ struct PatternSink: RecordSink {
     self = clustered(atMost: plan.limits.templates / 2)
   }
 
-  var byteCount: Int { store.byteCount }
-
   /// The same with similar templates put together, the `limit` most frequent of them.
   func clustered(atMost limit: Int) -> PatternSink {
     var distinct: [[UInt8]: Int] = [:]

@@ -24,9 +24,9 @@ public struct PipelinePlan: Sendable {
   /// Which records flow at all.
   public let filter: CompiledFilter
   /// How a chart of the result is drawn; nil where none was asked for.
-  public let chart: ChartKind?
+  public var chart: ChartKind? { tree.chart }
   /// The name under which the result is pinned as a panel; nil where that was not asked for.
-  public let panel: String?
+  public var panel: String? { tree.panel }
   let program: RecordProgram
   let destination: Destination
   let tableProgram: TableProgram
@@ -36,9 +36,9 @@ public struct PipelinePlan: Sendable {
     _ tree: SyntaxTree, context: QueryContext, limits: GroupLimits = .large
   ) throws(Diagnostic) {
     self.tree = tree
-    filter = try QueryCompiler.compile(SyntaxTree(text: tree.text, root: tree.root), context: context)
+    filter = try QueryCompiler.compile(tree.withoutStages, context: context)
     func compile(_ node: Node) throws(Diagnostic) -> Predicate {
-      try QueryCompiler.compile(SyntaxTree(text: tree.text, root: node), context: context).predicate
+      try QueryCompiler.predicate(of: node, in: tree.text, context: context)
     }
     let split = tree.stages.firstIndex(where: \.endsRecords) ?? tree.stages.count
     var program = RecordProgram()
@@ -60,9 +60,8 @@ public struct PipelinePlan: Sendable {
       case .aggregate(let aggregation):
         destination = .groups(try GroupPlan(aggregation, zone: context.zone, limits: limits, compile: compile))
       case .frequent(let frequent):
-        let aggregation = Aggregation([Aggregate(.count)], by: frequent.fields.map(GroupKey.field))
         destination = .frequent(
-          try GroupPlan(aggregation, zone: context.zone, limits: limits, compile: compile), frequent)
+          try GroupPlan(frequent.counting, zone: context.zone, limits: limits, compile: compile), frequent)
       case .tree(let field): destination = .tree(TreePlan(by: field, limits: limits))
       case .patterns(let request):
         destination = .patterns(try PatternPlan(request, limits: .init(limits), compile: compile))
@@ -73,8 +72,6 @@ public struct PipelinePlan: Sendable {
       destination = .records(list)
     }
     tableProgram = TableProgram(stages: Array(tree.stages[rest...]), context: context, limits: limits)
-    chart = tree.stages.compactMap { if case .chart(let kind) = $0.kind { kind } else { nil } }.last
-    panel = tree.stages.compactMap { if case .panel(let name) = $0.kind { name } else { nil } }.last
   }
 
   /// What a stage before the aggregation does to each record; nil for those that choose among records or columns.
@@ -137,12 +134,7 @@ public struct PipelinePlan: Sendable {
   }
 
   /// How many records around each that passes the filter flow too; more than none asks for an index.
-  public var contextCount: Int {
-    tree.stages.reduce(0) { most, stage in if case .context(let count) = stage.kind { max(most, count) } else { most } }
-  }
-
-  /// Whether the records themselves come out, not a table computed of them.
-  public var listsRecords: Bool { if case .records = destination { true } else { false } }
+  public var contextCount: Int { tree.contextCount }
 
   /// Whether sinks may be merged in any order: groups do not depend on it, and to merge one after each piece would cost
   /// more than the piece where there are many groups.

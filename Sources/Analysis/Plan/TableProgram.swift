@@ -17,7 +17,7 @@ struct TableProgram: Sendable {
 
   private func apply(_ stage: Stage, to table: inout ResultTable) throws(Diagnostic) {
     switch stage.kind {
-    case .sort(let keys): TableSorting(keys, table).sort(&table)
+    case .sort(let keys): sort(keys, &table)
     case .limit(let count): limit(count, &table)
     case .fields(let fields): select(fields.map(\.path), &table)
     case .drop(let fields):
@@ -35,8 +35,7 @@ struct TableProgram: Sendable {
       set(field.path, values, &table)
     case .aggregate(let aggregation): table = try aggregated(aggregation, table)
     case .frequent(let frequent):
-      let aggregation = Aggregation([Aggregate(.count)], by: frequent.fields.map(GroupKey.field))
-      table = try aggregated(aggregation, table) { GroupRows($0).table(of: frequent) }
+      table = try aggregated(frequent.counting, table) { GroupRows($0).table(of: frequent) }
     case .dedup(let fields): removeRepeats(fields.map(\.path), &table)
     case .chart, .panel: break
     case .parse, .json, .logfmt, .patterns, .tree, .context: break
@@ -44,7 +43,18 @@ struct TableProgram: Sendable {
   }
 
   private func compile(_ node: Node) throws(Diagnostic) -> Predicate {
-    try QueryCompiler.compile(SyntaxTree(text: QueryPrinter.print(node), root: node), context: context).predicate
+    try QueryCompiler.predicate(of: node, in: QueryPrinter.print(node), context: context)
+  }
+
+  /// Equal rows stay in their order.
+  private func sort(_ keys: [SortKey], _ table: inout ResultTable) {
+    let known = keys.compactMap { key in
+      table.columns.firstIndex { $0.name == key.field.path }.map { (column: $0, isDescending: key.isDescending) }
+    }
+    let order = RowOrder(isDescending: known.map(\.isDescending))
+    let rows = table.rows
+    let values = rows.map { row in known.map { row.cells[$0.column] } }
+    table.rows = rows.indices.sorted { order.isBefore(values[$0], values[$1]) ?? ($0 < $1) }.map { rows[$0] }
   }
 
   private func limit(_ count: Int, _ table: inout ResultTable) {
@@ -100,35 +110,6 @@ struct TableProgram: Sendable {
     for row in result.rows.indices { result.rows[row].filter = nil }
     result.notes = table.notes + result.notes
     return result
-  }
-}
-
-/// Sorts the rows of a table; absent values come last either way, equal rows stay in their order.
-private struct TableSorting {
-  private let keys: [(column: Int, isDescending: Bool)]
-
-  init(_ keys: [SortKey], _ table: ResultTable) {
-    self.keys = keys.compactMap { key in
-      table.columns.firstIndex { $0.name == key.field.path }.map { ($0, key.isDescending) }
-    }
-  }
-
-  func sort(_ table: inout ResultTable) {
-    let rows = table.rows
-    table.rows = rows.indices.sorted { isBefore(rows[$0], rows[$1]) ?? ($0 < $1) }.map { rows[$0] }
-  }
-
-  private func isBefore(_ left: ResultTable.Row, _ right: ResultTable.Row) -> Bool? {
-    for key in keys {
-      let (first, second) = (left.cells[key.column], right.cells[key.column])
-      if (first == .absent) != (second == .absent) { return second == .absent }
-      switch ValueOrder.compare(first, second) {
-      case .same: continue
-      case .less: return !key.isDescending
-      case .greater: return key.isDescending
-      }
-    }
-    return nil
   }
 }
 

@@ -93,19 +93,9 @@ struct RecordListSink: RecordSink {
   }
 
   private mutating func sort() {
-    let keys = plan.sortKeys
-    items.sort { left, right in
-      for (number, key) in keys.enumerated() {
-        let (first, second) = (left.keys[number], right.keys[number])
-        if (first == .absent) != (second == .absent) { return second == .absent }
-        let order = ValueOrder.compare(first, second)
-        if order != .same { return (order == .less) != key.isDescending }
-      }
-      return left.moment < right.moment
-    }
+    let order = RowOrder(isDescending: plan.sortKeys.map(\.isDescending))
+    items.sort { order.isBefore($0.keys, $1.keys) ?? ($0.moment < $1.moment) }
   }
-
-  var byteCount: Int { items.count * (64 + 48 * programs.count) }
 
   func table() -> ResultTable {
     var copy = self

@@ -9,11 +9,10 @@ extension Workspace {
     let id = request.id
     do throws(Diagnostic) {
       let tree = try QueryParser.parse(request.query)
-      let (chart, _) = Self.presentation(of: tree)
       let outcome = try results.run(
         tree, context: request.context, over: snapshot(without: request.hidden), cancellation: cancellation
       ) { table, progress in
-        emit(.result(ResultAnswer(id: id, table: table, progress: progress, isComplete: false, chart: chart)))
+        emit(.result(ResultAnswer(id: id, table: table, progress: progress, isComplete: false, chart: tree.chart)))
       }
       guard let outcome, !cancellation.isCancelled else { return }
       emit(
@@ -23,19 +22,6 @@ extension Workspace {
     } catch {
       emit(.resultFailed(id: id, error))
     }
-  }
-
-  /// How the last stages of a query want it to be shown.
-  static func presentation(of tree: SyntaxTree) -> (chart: ChartKind?, panel: String?) {
-    var found: (chart: ChartKind?, panel: String?) = (nil, nil)
-    for stage in tree.stages {
-      switch stage.kind {
-      case .chart(let kind): found.chart = kind
-      case .panel(let title): found.panel = title
-      default: break
-      }
-    }
-    return found
   }
 
   /// The records of the sources that are not hidden.

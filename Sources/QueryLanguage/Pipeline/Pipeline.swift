@@ -171,6 +171,9 @@ public struct Frequent: Hashable, Sendable {
     self.limit = limit
     self.isRare = isRare
   }
+
+  /// The aggregation that counts the values.
+  public var counting: Aggregation { Aggregation([Aggregate(.count)], by: fields.map(GroupKey.field)) }
 }
 
 /// One column to sort by.

@@ -57,13 +57,12 @@ struct FilePrinting: Sendable {
 
   /// Whether the filter means the same whatever the newest record is.
   static func isTimeless(_ launch: Launch, _ tree: SyntaxTree) throws(Diagnostic) -> Bool {
-    let root = SyntaxTree(text: tree.text, root: tree.root)
     // Times in later stages are rare enough to be taken for relative ones.
     let namesTime = tree.stages.contains { stage in
       let text = QueryPrinter.print(stage)
       return ["time:", "time>", "time<", "time=", "time in", "patterns diff"].contains { text.contains($0) }
     }
-    let isSettled = try filter(root, launch) != nil
+    let isSettled = try filter(tree.withoutStages, launch) != nil
     return isSettled && !namesTime
   }
 

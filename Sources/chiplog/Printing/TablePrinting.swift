@@ -35,7 +35,7 @@ struct TablePrinting {
   private func list(_ output: inout Output) throws -> Bool? {
     guard RecordLister(try plan(newest: Clock.now)) != nil else { return nil }
     if !needsIndex {
-      if let files = try plainFiles(), files.count == 1 {
+      if launch.sources.count == 1, let files = try plainFiles() {
         return try listing(newest: Clock.now)?.run(files[0], to: &output)
       }
       if case .standardInput(let descriptor)? = launch.sources.first, launch.sources.count == 1 {
@@ -57,9 +57,7 @@ struct TablePrinting {
   }
 
   /// Whether records around others are asked for, which are found in an index.
-  private var needsIndex: Bool {
-    tree.stages.contains { if case .context = $0.kind { true } else { false } }
-  }
+  private var needsIndex: Bool { tree.contextCount > 0 }
 
   /// Whether anything was found: a row, and where all records make one, more than nothing in it.
   static func hasFound(_ table: ResultTable) -> Bool {
