@@ -13,6 +13,7 @@ func run(_ arguments: [String]) -> Int32 {
     case .listFormats:
       for format in OwnFormats.read().library.names { write("\(format.name)\t\(format.summary)\n", to: STDOUT_FILENO) }
     case .checkFormat(let path): return try FormatChecking.run(path, logs: options.sources)
+    case .checkMetrics: return try MetricsChecking.run(options.sources)
     case .printConfiguration: try printConfiguration(options)
     case .open: return try open(options)
     }

@@ -89,6 +89,32 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(broken.errors.contains("acme.jsonc:1:30: { is not closed"))
   }
 
+  @Test func pagesOfMetricsAreChecked() throws {
+    let good = try folder.write(
+      #"""
+      # TYPE jobs counter
+      jobs{queue="a \"b\""} 12 1395066363500
+      free NaN
+
+      """#, to: "good.prom")
+    let checked = try chiplog(["--check-metrics", "prometheus-text", good])
+    #expect(checked.status == 0)
+    #expect(
+      checked.lines == [
+        #"{"name":"jobs_total","labels":{"queue":"a \"b\""},"value":12,"ts":1395066363.5,"written":"jobs"}"#,
+        #"{"name":"free","labels":{},"value":"NaN","ts":null}"#,
+      ])
+
+    let bad = try folder.write("# TYPE a counter\na_total -1\n# EOF\n", to: "bad.om")
+    for arguments in [["--check-metrics", "openmetrics", bad], ["--check-metrics", bad]] {
+      let refused = try chiplog(arguments)
+      #expect(refused.status == 2 && refused.output.isEmpty)
+      #expect(refused.errors == "chiplog: \(bad):2:9: a_total must not be negative or NaN\n")
+    }
+    #expect(try chiplog(["--check-metrics"], input: "up 1 x\n").errors.contains("standard input:1:6: the timestamp"))
+    #expect(try chiplog(["--check-metrics", good + "x"]).status == 2)
+  }
+
   @Test func aClosedStandardOutputIsSaid() throws {
     let result = try run(
       URL(fileURLWithPath: "/bin/bash"), ["-c", "exec \"$0\" \"$1\" >&-", builtProgram.path, appLog])

@@ -79,9 +79,10 @@ private func key(_ labels: [String: String], _ value: Double) -> String {
     #expect(cases.count > 100)
     for one in cases {
       let input = try Data(contentsOf: folder.appendingPathComponent(one.name).appendingPathComponent("input"))
+      let format = try #require(ExpositionFormat(rawValue: one.format))
       let outcome = input.withUnsafeBytes { bytes -> Result<[ExpositionCheck.Sample], ExpositionMistake> in
         do throws(ExpositionMistake) {
-          return .success(try ExpositionCheck.samples(of: bytes, isOpenMetrics: one.format == "openmetrics"))
+          return .success(try ExpositionCheck.samples(of: bytes, format))
         } catch {
           return .failure(error)
         }
@@ -95,7 +96,7 @@ private func key(_ labels: [String: String], _ value: Double) -> String {
         }
       case .failure(let mistake):
         #expect(!one.should_parse, "\(one.name) line \(mistake.line): \(mistake.message)")
-        #expect(mistake.line > 0 && !mistake.message.isEmpty)
+        #expect(mistake.line > 0 && mistake.column > 0 && !mistake.message.isEmpty)
       }
     }
   }

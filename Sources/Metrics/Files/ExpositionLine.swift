@@ -18,6 +18,8 @@ struct ExpositionLine {
   }
 
   private(set) var kind = Kind.blank
+  /// The byte that a broken line is broken at.
+  private(set) var breakOffset = 0
   /// The bytes of the line, without its end.
   let bytes: UnsafeRawBufferPointer
   /// A sample's name and labels as written: what tells its series, mostly.
@@ -84,7 +86,7 @@ struct ExpositionLine {
     let brace = skipBlanks(index)
     if brace < bytes.count, bytes[brace] == UInt8(ascii: "{") {
       guard let close = closingBrace(after: brace + 1) else {
-        kind = .broken("labels do not end")
+        (kind, breakOffset) = (.broken("labels do not end"), brace)
         return
       }
       labels = brace + 1..<close
@@ -93,7 +95,7 @@ struct ExpositionLine {
     key = start..<index
     value = word(skipBlanks(index))
     guard !value.isEmpty else {
-      kind = .broken("no value")
+      (kind, breakOffset) = (.broken("no value"), value.lowerBound)
       return
     }
     var rest = skipBlanks(value.upperBound)
@@ -104,7 +106,7 @@ struct ExpositionLine {
     }
     if rest < bytes.count {
       guard bytes[rest] == UInt8(ascii: "#") else {
-        kind = .broken("more than a value and a timestamp")
+        (kind, breakOffset) = (.broken("more than a value and a timestamp"), rest)
         return
       }
       exemplar = rest + 1..<bytes.count

@@ -103,10 +103,11 @@ struct OpenMetricsFamilies {
   }
 
   private func checkValue(_ sample: StrictLine.Sample, _ suffix: String) throws(Mistake) {
-    if type == "info", sample.value != 1 { throw Mistake("the value of an info must be 1") }
-    if type == "stateset", sample.value != 0, sample.value != 1 { throw Mistake("a state must be 0 or 1") }
+    func mistake(_ text: String) -> Mistake { Mistake(text, at: sample.valueOffset) }
+    if type == "info", sample.value != 1 { throw mistake("the value of an info must be 1") }
+    if type == "stateset", sample.value != 0, sample.value != 1 { throw mistake("a state must be 0 or 1") }
     let counts = ["_total", "_bucket", "_count", "_gcount"].contains(suffix)
-    if counts, sample.value.isNaN || sample.value < 0 { throw Mistake("\(sample.name) must not be negative or NaN") }
+    if counts, sample.value.isNaN || sample.value < 0 { throw mistake("\(sample.name) must not be negative or NaN") }
   }
 }
 

@@ -4,7 +4,12 @@ import Series
 struct StrictLine {
   struct Mistake: Error {
     var text: String
-    init(_ text: String) { self.text = text }
+    /// The byte of the line that it is about; nil where the line as a whole does not fit those before it.
+    var offset: Int?
+    init(_ text: String, at offset: Int? = nil) {
+      self.text = text
+      self.offset = offset
+    }
   }
 
   /// What a line says of a family.
@@ -21,6 +26,8 @@ struct StrictLine {
     var value: Double
     var time: Double?
     var hasExemplar = false
+    /// Where the value stands in the line.
+    var valueOffset = 0
 
     func value(of label: String) -> String? { labels.first { $0.name == label }?.value }
   }
@@ -35,20 +42,20 @@ struct StrictLine {
 
   /// `# TYPE family type` and its sisters.
   mutating func metadata() throws(Mistake) -> Metadata {
-    try take("# ", "a comment")
+    try take("# ", "blank behind the #")
     let keyword = word()
     guard ["TYPE", "HELP", "UNIT"].contains(keyword) else {
-      throw Mistake("a comment that is no TYPE, HELP, UNIT or EOF")
+      throw Mistake("a comment that is no TYPE, HELP, UNIT or EOF", at: 0)
     }
-    try take(" ", keyword)
+    try take(" ", "name behind \(keyword)")
     let family = try name(allowsColon: true)
-    try take(" ", "\(keyword) of \(family)")
+    try take(" ", "text for the \(keyword) of \(family)")
     let rest = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[index...]), as: UTF8.self)
     switch keyword {
     case "TYPE":
-      guard OpenMetricsFamilies.suffixes[rest] != nil else { throw Mistake("no type \(rest)") }
+      guard OpenMetricsFamilies.suffixes[rest] != nil else { throw mistake("no type \(rest)") }
     case "UNIT":
-      guard !rest.isEmpty, family.hasSuffix("_" + rest) else { throw Mistake("\(family) does not end in its unit") }
+      guard !rest.isEmpty, family.hasSuffix("_" + rest) else { throw mistake("\(family) does not end in its unit") }
     default: break
     }
     return Metadata(keyword: keyword, family: family, text: rest)
@@ -60,46 +67,51 @@ struct StrictLine {
     var labels: [Label] = []
     if peek == UInt8(ascii: "{") { labels = try self.labels() }
     labels.append(Label(name: "__name__", value: name))
-    try take(" ", "a value")
+    try take(" ", "value")
+    let valueOffset = index
     var result = Sample(name: name, labels: labels.sorted { $0.name < $1.name }, value: try number())
+    result.valueOffset = valueOffset
     if index < bytes.count, !startsExemplar {
-      try take(" ", "a timestamp")
+      try take(" ", "timestamp")
       result.time = try time()
     }
     if startsExemplar {
       index += 3
       _ = try self.labels()
-      try take(" ", "the exemplar's value")
+      try take(" ", "value of the exemplar")
       _ = try number()
       if index < bytes.count {
-        try take(" ", "the exemplar's timestamp")
+        try take(" ", "timestamp of the exemplar")
         _ = try time()
       }
       result.hasExemplar = true
     }
-    guard index == bytes.count else { throw Mistake("more than a sample") }
+    guard index == bytes.count else { throw mistake("more than a sample") }
     return result
   }
+
+  /// A mistake where reading stands.
+  private func mistake(_ text: String) -> Mistake { Mistake(text, at: index) }
 
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private var startsExemplar: Bool { bytes[index...].starts(with: " # {".utf8) }
 
   private mutating func take(_ text: String, _ what: String) throws(Mistake) {
-    guard bytes[index...].starts(with: text.utf8) else { throw Mistake("no \(what) where it should be") }
+    guard bytes[index...].starts(with: text.utf8) else { throw mistake("no \(what) where it should be") }
     index += text.utf8.count
   }
 
   private mutating func word() -> String {
     let start = index
-    while let byte = peek, byte != 32 { index += byte == 32 ? 0 : 1 }
+    while let byte = peek, byte != 32 { index += 1 }
     return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
   }
 
   private mutating func name(allowsColon: Bool) throws(Mistake) -> String {
     let start = index
     while let byte = peek, Self.isNamePart(byte, isFirst: index == start, allowsColon: allowsColon) { index += 1 }
-    guard index > start else { throw Mistake("no name where it should be") }
+    guard index > start else { throw mistake("no name where it should be") }
     return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
   }
 
@@ -113,9 +125,10 @@ struct StrictLine {
     var result: [Label] = []
     while peek != UInt8(ascii: "}") {
       if !result.isEmpty { try take(",", "comma between labels") }
+      let start = index
       let name = try name(allowsColon: false)
       try take("=\"", "value of the label \(name)")
-      if result.contains(where: { $0.name == name }) { throw Mistake("the label \(name) twice") }
+      if result.contains(where: { $0.name == name }) { throw Mistake("the label \(name) twice", at: start) }
       result.append(Label(name: name, value: try rest(ofLabel: name)))
     }
     index += 1
@@ -138,19 +151,21 @@ struct StrictLine {
       default: value += [byte, next]
       }
     }
-    throw Mistake("the label \(name) does not end")
+    throw mistake("the label \(name) does not end")
   }
 
   private mutating func number() throws(Mistake) -> Double {
+    let start = index
     let text = word()
     let value = Array(text.utf8).withUnsafeBytes { DecimalNumber.value(of: $0) }
-    guard let value else { throw Mistake(text.isEmpty ? "no value" : "\(text) is no number") }
+    guard let value else { throw Mistake(text.isEmpty ? "no value" : "\(text) is no number", at: start) }
     return value
   }
 
   private mutating func time() throws(Mistake) -> Double {
+    let start = index
     let value = try number()
-    guard value.isFinite else { throw Mistake("a timestamp must be finite") }
+    guard value.isFinite else { throw Mistake("a timestamp must be finite", at: start) }
     return value
   }
 

@@ -78,6 +78,9 @@ struct OptionDefinition: Sendable {
   private static let metrics: [OptionDefinition] = [
     .init(["--prometheus"], "URL", "metrics server (or $PROMETHEUS_URL)") { $0.prometheus = $1 },
     .init(["--panel"], "'[TITLE: ]PROMQL'", "a sparkline above the log; may be repeated") { $0.panels.append($1) },
+    .init(["--check-metrics"], "check pages of metrics, print their samples: [prometheus-text|openmetrics] FILE") {
+      o, _ in o.task = .checkMetrics
+    },
     .init(["--panels"], "SET", "a set of panels from the configuration") { $0.panelSet = $1 },
   ]
 

@@ -35,6 +35,8 @@ struct Options {
     case open, help, version, listFormats, printConfiguration
     /// Check the definition of a format in this file.
     case checkFormat(String)
+    /// Check pages of metrics.
+    case checkMetrics
   }
 
   /// Where to begin, as less has it.
