@@ -78,6 +78,8 @@ public enum Effect: Sendable {
   case saveHistory(PromptKind, [String])
   /// Keep the panels beside the configuration.
   case savePanels([PanelSpecification])
+  /// Keep the panels as a named set beside the configuration; answered by a `.message`.
+  case savePanelSet(name: String, panels: [PanelSpecification])
   /// Keep a filter, or a query, under a name beside the configuration; answered by a `.message` if it cannot be.
   case saveQuery(name: String, query: String)
   /// Use the folder's configuration from now on: `.folderConfiguration`.
@@ -156,7 +158,7 @@ public enum Effect: Sendable {
     case .open, .setFormat, .setAssumedZone: .files
     case .setPanels, .setPanelView, .completeExpression, .retryMetrics: .metrics
     case .cancel: nil
-    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveQuery,
+    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet, .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:
       .host
     }

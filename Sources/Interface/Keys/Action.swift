@@ -70,6 +70,7 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
   case addPanel = "panels.add"
   case editPanel = "panels.edit"
   case removePanel = "panels.remove"
+  case savePanels = "panels.save"
   // Results.
   case drillDown = "result.open"
   case sortNext = "result.sort-next"

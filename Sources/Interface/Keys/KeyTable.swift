@@ -139,6 +139,7 @@ public enum KeyTable {
     .init(.addPanel, .panels, ["a"], "add a panel", hint: "add"),
     .init(.editPanel, .panels, ["e"], "edit the panel"),
     .init(.removePanel, .panels, ["D"], "remove the panel"),
+    .init(.savePanels, .panels, ["w"], "keep the panels as a named set; :panels NAME shows one"),
     .init(.stepOut, .panels, ["enter", "esc"], "back to the log"),
   ]
 

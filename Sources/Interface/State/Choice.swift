@@ -23,6 +23,8 @@ public struct Choice: Equatable, Sendable {
     case topValues(field: String)
     /// A theme.
     case theme
+    /// A set of panels.
+    case panelSet
   }
 
   /// One line of the list.

@@ -73,6 +73,8 @@ public struct PanelsState: Sendable {
   public var specifications: [PanelSpecification] = []
   /// Whether a metrics file chose them itself: what anyone else chooses takes their place.
   public var areDefaults = false
+  /// The named set that was shown or saved last; nil before.
+  public var setName: String?
   /// The panels with their data, in the order of the specifications.
   public var panels: [PanelState] = []
   /// What the metric sources sent last.

@@ -65,6 +65,7 @@ extension State {
     case (.theme, .text(let name)):
       settings.theme = name
       return [.setTheme(name)]
+    case (.panelSet, .text(let name)): return showPanelSet(name)
     default: return []
     }
   }

@@ -118,6 +118,7 @@ extension State {
       panels.selected = min(panels.selected, panels.specifications.count)
       say("panel \(title) removed")
       return panelsChanged()
+    case .savePanels: return open(.command, text: "save-panels " + (panels.setName ?? ""))
     case .stepOut:
       focusedPane = .log
     default: return nil
@@ -169,7 +170,9 @@ extension State {
       do { _ = try QueryParser.parse(specification.expression) } catch { return say(error.sentence, .error) }
     }
     if let index, panels.specifications.indices.contains(index) {
-      panels.specifications[index] = specification
+      // Unit, thresholds and source are not in the text; they stay.
+      panels.specifications[index].title = specification.title
+      panels.specifications[index].expression = specification.expression
     } else {
       panels.specifications.append(specification)
       panels.selected = panels.specifications.count

@@ -24,7 +24,7 @@ enum ConfigurationReport {
       }
       if !servers.isEmpty { members.append(member(section, "{ \(servers.joined(separator: ", ")) }")) }
     }
-    let panels = launch.panels.map { JSONText.quoted($0.text) }
+    let panels = launch.panels.map(\.configurationText)
     if !panels.isEmpty { members.append(member("panels", "{ \"default\": [ \(panels.joined(separator: ", ")) ] }")) }
     let filters = launch.configuration.filters.sorted { $0.key < $1.key }.map {
       "\(JSONText.quoted($0.key)): \(JSONText.quoted($0.value))"

@@ -145,10 +145,11 @@ struct Launch {
     if !options.panels.isEmpty { return try options.panels.map { text throws(UsageError) in try Launch.panel(text) } }
     guard let name = options.panelSet else { return configuration.panels() ?? [] }
     if let panels = configuration.panels(named: name) { return panels }
-    if let panels = SavedPanels.load()?.panels(named: name) { return panels }
-    let known = configuration.panels.map(\.name)
+    let saved = SavedPanels.load()
+    if let set = saved.first(where: { $0.name == name }) { return set.panels }
+    let known = configuration.panels.map(\.name) + saved.map(\.name)
     throw UsageError(
-      "the configuration has no panels named \(name)",
+      "there are no panels named \(name)",
       help: suggestion(for: name, among: known) ?? (known.isEmpty ? nil : "there are: \(known.joined(separator: ", "))")
     )
   }
@@ -157,6 +158,9 @@ struct Launch {
   func makeSettings(_ configuration: Configuration? = nil) -> Settings {
     var settings = Settings()
     settings.apply(configuration ?? self.configuration)
+    for set in SavedPanels.load() where !settings.panelSets.contains(where: { $0.name == set.name }) {
+      settings.panelSets.append(.init(name: set.name, panels: set.panels, isSaved: true))
+    }
     settings.displayZone = zone ?? ZoneDatabase.local
     settings.isSecure = options.isSecure
     settings.themeNames = Theme.builtInNames

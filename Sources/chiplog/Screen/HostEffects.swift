@@ -23,6 +23,8 @@ extension ScreenSession {
     case .saveHistory(let kind, let entries):
       if !launch.options.isSecure { PromptHistories.save(entries, of: kind) }
     case .savePanels(let panels): mailbox.post(SavedPanels.save(panels, isSecure: launch.options.isSecure))
+    case .savePanelSet(let name, let panels):
+      mailbox.post(SavedPanels.save(panels, as: name, isSecure: launch.options.isSecure))
     case .saveQuery(let name, let query):
       if let problem = SavedFilters.save(query, as: name, isSecure: launch.options.isSecure) { mailbox.post(problem) }
     case .useFolderConfiguration(let path): mailbox.post(FolderConfiguration.event(readingFrom: path))
