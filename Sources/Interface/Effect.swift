@@ -158,7 +158,8 @@ public enum Effect: Sendable {
     case .open, .setFormat, .setAssumedZone: .files
     case .setPanels, .setPanelView, .completeExpression, .retryMetrics: .metrics
     case .cancel: nil
-    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet, .saveQuery,
+    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
+      .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:
       .host
     }

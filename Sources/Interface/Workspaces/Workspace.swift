@@ -69,7 +69,8 @@ public final class Workspace: Sendable {
       guard let metrics else { return emit(.message("no metric source: --prometheus URL names one", .warning)) }
       metrics.complete(text, cursor: cursor, source: source) { emit(.completions(text: text, $0)) }
     case .retryMetrics: metrics?.retry()
-    case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet, .saveQuery,
+    case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
+      .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:
       break
     }

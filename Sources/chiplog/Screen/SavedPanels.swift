@@ -40,7 +40,8 @@ enum SavedPanels {
   static func load() -> [Configuration.PanelSet] {
     let names = (try? Folder.names(in: folder)) ?? []
     return names.filter { $0.hasSuffix(".jsonc") }.flatMap { name in
-      Files.contents(of: "\(folder)/\(name)").map { Configuration.decode($0, scope: .folder).configuration.panels } ?? []
+      Files.contents(of: "\(folder)/\(name)").map { Configuration.decode($0, scope: .folder).configuration.panels }
+        ?? []
     }
   }
 }
