@@ -13,7 +13,7 @@ public final class RecordContext {
   /// How the file is read.
   public let reader: RecordReader
   /// The instant that stamps without a year or a date are resolved against.
-  public var reference: Timestamp { didSet { if reference != oldValue { stamps = nil } } }
+  @exclusivity(unchecked) public var reference: Timestamp { didSet { if reference != oldValue { stamps = nil } } }
   /// The short name of the file.
   public let source: String
   /// The path of the file.
@@ -25,12 +25,12 @@ public final class RecordContext {
 
   @exclusivity(unchecked) private var knownLevel: Level??
   /// Fields that stages of a pipeline have added to the record; they stand before its own of the same name.
-  public var computed: [ComputedField] = []
+  @exclusivity(unchecked) public var computed: [ComputedField] = []
   /// Room for a copy, and whether it holds one of the present record.
-  private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  @exclusivity(unchecked) private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   @exclusivity(unchecked) private var hasCopy = false
   /// Made when the first stamp is asked for, as it learns from each.
-  private var stamps: StampReading?
+  @exclusivity(unchecked) private var stamps: StampReading?
 
   /// Makes a context for the records of one file.
   public init(
@@ -68,7 +68,7 @@ public final class RecordContext {
   }
 
   /// Whether nobody changes the bytes while they are shown, as may happen to those of a map.
-  public var isUnchanging = false
+  @exclusivity(unchecked) public var isUnchanging = false
   /// Tells contexts apart, also those that are gone.
   public let identity = RecordContext.nextIdentity.add(1, ordering: .relaxed).oldValue
   private static let nextIdentity = Atomic<Int>(0)

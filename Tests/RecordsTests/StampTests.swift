@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Records
@@ -116,5 +117,46 @@ import Testing
     let index = withBytes(text) { reader.index($0, segment: 0..<$0.count, reference: reference) }
     #expect(index.recordCount == 1)
     #expect(index.lineCount == 2)
+  }
+}
+
+@Suite struct CommonLogStampTests {
+  private static let original = Array("02/Jan/2026:03:04:05 +0100] \"GET".utf8)
+
+  /// Both ways to read a stamp of an access log, of a stamp with some bytes changed.
+  @Test("What the quick reading reads is what the grammar reads", arguments: 0..<40)
+  func agreement(seed: UInt64) {
+    var random = SeededGenerator(seed)
+    let signs = Array("0123456789/: +-]JanFebMrApyulgSOctNovDe".utf8)
+    var quick = 0
+    for round in 0..<500 {
+      var bytes = Self.original
+      for _ in 0..<(round % 4) {
+        bytes[Int.random(in: 0..<27, using: &random)] = signs.randomElement(using: &random) ?? 48
+      }
+      bytes.withUnsafeBytes { line in
+        guard let stamp = CommonLogStamp.read(line, at: 0) else { return }
+        quick += 1
+        var grammar = StampGrammar(line)
+        let twin = grammar.stamp(at: 0)
+        let text = String(decoding: line, as: UTF8.self)
+        #expect(twin.map(String.init(describing:)) == String(describing: stamp), "\(text)")
+      }
+    }
+    #expect(quick > 125)
+  }
+
+  @Test("All months, and what is no date is left to the grammar")
+  func months() {
+    let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    for (number, name) in names.enumerated() {
+      let text = Array("28/\(name)/1999:23:59:59 -0930]".utf8)
+      let stamp = text.withUnsafeBytes { CommonLogStamp.read($0, at: 0) }
+      #expect(stamp?.month == number + 1)
+      #expect(stamp?.offset == -34_200)
+    }
+    for text in ["29/Feb/2025:00:00:00 +0000]", "02/Jan/2026:24:00:00 +0000]", "02/Jan/2026:03:04:05 +0000 "] {
+      #expect(Array(text.utf8).withUnsafeBytes { CommonLogStamp.read($0, at: 0) } == nil)
+    }
   }
 }

@@ -17,10 +17,9 @@ struct AccessReading {
   /// Reads the line; nil if it has no bracketed stamp with a month's name within `reach`.
   init?(_ line: UnsafeRawBufferPointer, reach: Int = 512) {
     guard let bracket = Self.bracket(line, reach: reach) else { return nil }
-    var grammar = StampGrammar(line)
-    guard let stamp = grammar.stamp(at: bracket + 1), stamp.form == .dayMonthName, stamp.year != nil,
-      line.at(stamp.end) == UInt8(ascii: "]")
-    else { return nil }
+    guard let stamp = CommonLogStamp.read(line, at: bracket + 1) ?? Self.stamp(line, at: bracket + 1) else {
+      return nil
+    }
     self.line = line
     self.stamp = stamp
     stampSpan = bracket + 1..<stamp.end
@@ -31,6 +30,14 @@ struct AccessReading {
 
   var level: Level? {
     status.flatMap { LevelNames.level(status: Int(line[$0.lowerBound] &- 48) * 100) }
+  }
+
+  private static func stamp(_ line: UnsafeRawBufferPointer, at start: Int) -> WrittenStamp? {
+    var grammar = StampGrammar(line)
+    guard let stamp = grammar.stamp(at: start), stamp.form == .dayMonthName, stamp.year != nil,
+      line.at(stamp.end) == UInt8(ascii: "]")
+    else { return nil }
+    return stamp
   }
 
   /// The first `[` that a digit follows.
