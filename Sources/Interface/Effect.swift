@@ -54,6 +54,8 @@ public enum Effect: Sendable {
   case setPanelView(PanelView)
   /// Complete an expression: `.completions`.
   case completeExpression(text: String, cursor: Int, source: String?)
+  /// Have a metric source read an expression: `.expressionChecked`.
+  case checkExpression(String, source: String?)
   /// Try the metric sources again now.
   case retryMetrics
 
@@ -156,7 +158,7 @@ public enum Effect: Sendable {
     case .findAnomalies: .anomalies
     case .learnVocabulary, .countValues: .values
     case .open, .setFormat, .setAssumedZone: .files
-    case .setPanels, .setPanelView, .completeExpression, .retryMetrics: .metrics
+    case .setPanels, .setPanelView, .completeExpression, .checkExpression, .retryMetrics: .metrics
     case .cancel: nil
     case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
       .saveQuery,

@@ -39,6 +39,8 @@ public enum Event: Sendable {
   case panels([PanelState])
   /// An expression was completed; `text` is the line that was asked about.
   case completions(text: String, ExpressionCompletion)
+  /// An expression was read, or not.
+  case expressionChecked(String, ExpressionProblem?)
   /// Files for the chooser were found; `isComplete` ends the search.
   case filesFound([FileChooser.Candidate], isComplete: Bool)
   /// A zone was looked up; nil if there is none of that name.

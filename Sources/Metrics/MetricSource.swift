@@ -1,4 +1,4 @@
-public import Platform
+import Platform
 public import Quantities
 public import Series
 
@@ -61,7 +61,7 @@ public struct RangeAnswer: Hashable, Sendable {
 ///
 /// Calls block and happen on worker threads only; every call ends within its source's own deadline, or soon after
 /// `cancellation` is cancelled.
-public protocol MetricSource: Sendable {
+protocol MetricSource: Sendable {
   /// The name by which panels refer to it.
   var name: String { get }
   /// What people call it: an address or a path, without credentials.
@@ -74,10 +74,27 @@ public protocol MetricSource: Sendable {
   func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer
   /// Names of metrics, sorted.
   func metricNames(cancellation: CancellationSignal) throws(MetricError) -> [String]
-  /// Names of labels, sorted; those of one metric if it is given.
-  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
-  /// Values of a label, sorted; those of one metric if it is given.
-  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
+  /// Names of labels, sorted; those of what a selector selects if it is given.
+  func labelNames(of selector: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String]
+  /// Values of a label, sorted; those of what a selector selects if it is given.
+  func labelValues(
+    of label: String, in selector: Selector?, cancellation: CancellationSignal
+  ) throws(MetricError) -> [String]
+  /// What is known of metrics by the names of their families, without asking anyone.
+  var summaries: [String: MetricSummary] { get }
+  /// Finds out what `summaries` tells, unless that was done lately. Nothing waits for it.
+  func learnSummaries(cancellation: CancellationSignal)
+  /// Finds out whether an expression can be read at all, without evaluating it where the source can tell so.
+  ///
+  /// - Throws: `MetricError.query` with what is wrong and where; anything else if it cannot be told.
+  func check(_ expression: String, cancellation: CancellationSignal) throws(MetricError)
   /// Panels that tell most about this source when the user named none.
   func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification]
+}
+
+/// What sources do that have nothing to tell.
+extension MetricSource {
+  var summaries: [String: MetricSummary] { [:] }
+  func learnSummaries(cancellation: CancellationSignal) {}
+  func check(_ expression: String, cancellation: CancellationSignal) throws(MetricError) {}
 }

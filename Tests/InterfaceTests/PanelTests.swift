@@ -67,9 +67,10 @@ import Testing
 
   @Test func completesExpressionsOfTheTitleApart() {
     let session = Session(numbered(100))
+    session.state.settings.metricSources = ["default"]
+    session.isPaused = true
     session.press("p a")
     session.type("errors: rat")
-    session.isPaused = true
     session.press("tab")
     #expect(
       session.waiting.contains {

@@ -180,7 +180,7 @@ import Testing
     session.type("x: level>=wran | count")
     session.press("enter")
     #expect(session.state.panels.specifications.isEmpty)
-    #expect(session.message.contains("wran"))
+    #expect(session.state.prompt?.problem?.message.contains("wran") == true)
     session.press("ctrl-u")
     session.type("x: | top 3 user")
     session.press("enter")

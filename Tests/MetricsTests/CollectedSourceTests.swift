@@ -121,7 +121,7 @@ private func numbers(_ text: String) -> [String: Double] {
     #expect(rates.isRateOfCounter && rates.series.count == 1)
     #expect(rates.series[0].samples.count >= 3 && rates.series[0].samples.allSatisfy { $0.value > 0 })
     #expect(try source.metricNames(cancellation: cancellation) == ["hits_total", "t"])
-    #expect(try source.labelValues(of: "p", metric: "hits_total", cancellation: cancellation) == ["/"])
+    #expect(try source.labelValues(of: "p", in: Selector(metric: "hits_total"), cancellation: cancellation) == ["/"])
     var past = recent("t")
     (past.from, past.to) = (noon - .minutes(5), noon)
     let before = try source.fetch(past, cancellation: cancellation)
@@ -263,8 +263,8 @@ private func numbers(_ text: String) -> [String: Double] {
       #expect(answer.series.allSatisfy { $0.samples.map(\.value).max() == 99 }, "the spike is there: \(text)")
     }
     #expect(try source.metricNames(cancellation: cancellation) == ["cpu"])
-    #expect(try source.labelNames(of: "cpu", cancellation: cancellation) == ["host"])
-    #expect(try source.labelValues(of: "host", metric: "cpu", cancellation: cancellation) == ["a", "b"])
+    #expect(try source.labelNames(of: Selector(metric: "cpu"), cancellation: cancellation) == ["host"])
+    #expect(try source.labelValues(of: "host", in: Selector(metric: "cpu"), cancellation: cancellation) == ["a", "b"])
     #expect(throws: MetricError.self) { try source.fetch(recent("SELECT FROM x"), cancellation: cancellation) }
   }
 }

@@ -221,8 +221,11 @@ private func values(_ expression: String, in text: String = sampleText()) throws
     let source = MetricsFileSource(name: "f", path: path)
     #expect(
       try source.sampleInterval(of: "x", at: .init(seconds: start), cancellation: .init()) == .seconds(15 as Int64))
-    #expect(try source.labelNames(of: "shop_requests_total", cancellation: .init()) == ["__name__", "code", "path"])
-    #expect(try source.labelValues(of: "code", metric: nil, cancellation: .init()) == ["200", "503"])
+    #expect(
+      try source.labelNames(of: Selector(metric: "shop_requests_total"), cancellation: .init()) == [
+        "__name__", "code", "path",
+      ])
+    #expect(try source.labelValues(of: "code", in: nil, cancellation: .init()) == ["200", "503"])
   }
 
   @Test func aFileThatGrowsIsReadAgain() throws {

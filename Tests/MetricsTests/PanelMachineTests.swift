@@ -262,10 +262,8 @@ extension PanelMachine {
       .init(series: [])
     }
     func metricNames(cancellation: CancellationSignal) throws(MetricError) -> [String] { [] }
-    func labelNames(of: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] { [] }
-    func labelValues(of: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
-      []
-    }
+    func labelNames(of: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String] { [] }
+    func labelValues(of: String, in: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String] { [] }
     func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification] { [] }
   }
 

@@ -449,7 +449,7 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
     #expect(complete("load: node_")?.candidates.map(\.text).prefix(2) == ["node_cpu_seconds_total", "node_load1"])
     #expect(complete("load: node_")?.replaced == 6..<11)
     #expect(complete("node_cpu_seconds_total{")?.candidates.map(\.text) == ["cpu", "mode"])
-    #expect(complete("x: rate(node_cpu_seconds_total{mode=\"i")?.candidates.map(\.text).first == "idle")
+    #expect(complete("x: rate(node_cpu_seconds_total{mode=\"i")?.candidates.map(\.text).first == "idle\"")
     #expect(complete("x{mode=\"i")?.replaced == 8..<9)
     #expect(complete("x{mode=\"idle\"")?.candidates.isEmpty == true)
     #expect(complete("ra")?.candidates.contains { $0.text == "rate(" } == true)

@@ -94,6 +94,16 @@ public struct LineEditor: Equatable, Sendable {
   /// Inserts what was killed last.
   public mutating func yank() { insert(killed) }
 
+  /// Moves the caret to a UTF-8 offset of the text, or the character that holds it.
+  public mutating func move(toUTF8 offset: Int) {
+    var rest = offset
+    let index = characters.firstIndex { character in
+      rest -= character.utf8.count
+      return rest < 0
+    }
+    move(to: index ?? characters.count)
+  }
+
   private mutating func move(to index: Int) {
     caret = min(max(0, index), characters.count)
     lastWasKill = false

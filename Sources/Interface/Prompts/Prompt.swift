@@ -62,6 +62,12 @@ public struct Prompt: Sendable {
   public var before: ViewOptions
   /// The panel that is edited; nil when one is added.
   public var editedPanel: Int?
+  /// The expression that a metric source was asked to complete and has not answered yet.
+  var asked: String?
+  /// Whether the answer shall open a list, as Tab wants it, and not only be offered.
+  var wantsList = false
+  /// The expression that a metric source was asked to read last.
+  var checked: String?
   /// What a metric source has to say about completion (`prometheus does not answer`).
   public var note: String?
 
@@ -81,6 +87,12 @@ public struct Prompt: Sendable {
 
   /// Whether a mistake is to be shown by now.
   public func showsProblem(at now: Timestamp) -> Bool { problem != nil && now - changed >= Self.rest }
+
+  /// When a metric source is to be asked whether it can read the line; nil if it was, or nothing is to be read.
+  var checkDue: Timestamp? {
+    guard kind == .panel, checked == nil, historyNeedle == nil, !line.isEmpty else { return nil }
+    return changed + Self.rest
+  }
 
   /// What stands before the line.
   public var label: String {

@@ -102,6 +102,7 @@ public struct State: Sendable {
     var deadlines: [Timestamp] = []
     if let message { deadlines.append(message.until) }
     if let prompt, prompt.isHeld { deadlines.append(prompt.changed + Prompt.fieldNamePause) }
+    if let due = prompt?.checkDue { deadlines.append(due) }
     if let prompt, prompt.problem != nil { deadlines.append(prompt.changed + Prompt.rest) }
     if !keys.sequence.isEmpty, choice == nil { deadlines.append(keys.since + PendingKeys.patience) }
     if filter.slides, follow.isFollowing { deadlines.append((slid ?? now) + .seconds(Int64(1))) }

@@ -9,7 +9,8 @@ extension State {
     case .command: commandCompletions(prompt.line)
     case .filter: filterCompletions(prompt.line)
     case .search: searchCompletions(prompt.line)
-    case .panel, .help, .saveAs: nil
+    case .panel: queryCompletions(forPanel: prompt.line)
+    case .help, .saveAs: nil
     }
   }
 
@@ -47,8 +48,8 @@ extension State {
 
   /// The first few completions, for the row above the filter: not before something is typed of a name, but at once for values.
   func offers(for prompt: Prompt) -> [String] {
-    guard prompt.kind == .filter, prompt.line.caret == prompt.line.characters.count,
-      let last = prompt.line.characters.last, let found = filterCompletions(prompt.line)
+    guard [.filter, .panel].contains(prompt.kind), prompt.line.caret == prompt.line.characters.count,
+      let last = prompt.line.characters.last, let found = completions(for: prompt)
     else { return [] }
     let isAtValue = ":=<>(".contains(last) || last == "|"
     return found.range.isEmpty && !isAtValue ? [] : found.items.prefix(12).map(\.text)
@@ -75,7 +76,7 @@ extension State {
     return near + (vocabulary.values[field] ?? []).filter { counts[$0] == nil }
   }
 
-  private func filterCompletions(_ line: LineEditor) -> Prompt.Completion? {
+  func filterCompletions(_ line: LineEditor) -> Prompt.Completion? {
     let found = QueryCompletion.completions(
       line.text, cursor: line.caretUTF8, fields: vocabulary.fields, savedFilters: settings.savedFilters.keys.sorted(),
       values: values(of:))

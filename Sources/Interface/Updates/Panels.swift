@@ -110,6 +110,7 @@ extension State {
       guard let index = selectedPanel else { return say("select a panel first; a adds one") }
       let effects = open(.panel, text: panels.specifications[index].text)
       prompt?.editedPanel = index
+      showProblem(ofPanel: index)
       return effects
     case .removePanel:
       guard let index = selectedPanel else { return say("select a panel first") }

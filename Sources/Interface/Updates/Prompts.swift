@@ -45,7 +45,8 @@ extension State {
     current.problem = nil
     current.readAs = nil
     current.note = nil
-    current.offers = offers(for: current)
+    // What a metric source offers stays until its next answer, so that the row does not come and go.
+    if current.kind != .panel { current.offers = offers(for: current) }
     prompt = current
     switch current.kind {
     case .filter: return filterTyped(current.line.text)
@@ -58,7 +59,8 @@ extension State {
       help.needle = current.line.text
       help.scroll = 0
       return []
-    case .command, .panel, .saveAs: return []
+    case .panel: return panelTyped()
+    case .command, .saveAs: return []
     }
   }
 
@@ -177,6 +179,7 @@ extension State {
         prompt = nil
         return []
       }
+      if refusesPanel(current) { return [] }
       let effects = enterPanel(text, replacing: current.editedPanel)
       guard !effects.isEmpty else { return [] }
       prompt = nil
@@ -263,20 +266,20 @@ extension State {
     if let completion = current.completion, !completion.items.isEmpty {
       return takeCompletion(completion, step: step)
     }
-    if current.kind == .panel {
-      let text = current.line.text
-      let title = PanelText.titleLength(text)
-      return [
-        .completeExpression(
-          text: String(decoding: text.utf8.dropFirst(title), as: UTF8.self),
-          cursor: max(0, current.line.caretUTF8 - title), source: nil)
-      ]
+    if current.kind == .panel, !asksLogs(PanelText(current.line.text)) {
+      prompt?.wantsList = true
+      return askForCompletion()
     }
     guard let completion = completions(for: current), !completion.items.isEmpty else {
       current.note = "nothing to complete"
       prompt = current
       return []
     }
+    return show(completion)
+  }
+
+  /// Shows a list, of which the only item is taken at once.
+  mutating func show(_ completion: Prompt.Completion) -> [Effect] {
     prompt?.completion = completion
     return completion.items.count == 1 ? takeCompletion(completion, step: 1) : completeCommonPrefix(completion)
   }
@@ -311,36 +314,5 @@ extension State {
     let effects = lineChanged()
     prompt?.completion = completion
     return effects
-  }
-
-  /// The answer of a metric source.
-  mutating func take(_ completion: ExpressionCompletion, for text: String) -> [Effect] {
-    guard let current = prompt, current.kind == .panel, current.completion?.selected == nil else { return [] }
-    let title = PanelText.titleLength(current.line.text)
-    guard String(decoding: current.line.text.utf8.dropFirst(title), as: UTF8.self) == text else { return [] }
-    prompt?.note = completion.problem
-    guard !completion.candidates.isEmpty else {
-      if completion.problem == nil { prompt?.note = "nothing to complete" }
-      return []
-    }
-    let items = completion.candidates.map { Prompt.Completion.Item(text: $0.text, detail: $0.kind) }
-    let range = completion.replaced.lowerBound + title..<completion.replaced.upperBound + title
-    let list = Prompt.Completion(items: items, range: range, original: current.line)
-    prompt?.completion = list
-    return items.count == 1 ? takeCompletion(list, step: 1) : completeCommonPrefix(list)
-  }
-}
-
-/// The text of a panel prompt, `[TITLE: ]PROMQL`.
-enum PanelText {
-  /// The UTF-8 length of the title with its colon and space; 0 without one.
-  static func titleLength(_ text: String) -> Int {
-    let bytes = Array(text.utf8)
-    let forbidden = Set("{}()[]\"".utf8)
-    for index in bytes.indices.dropLast() {
-      if forbidden.contains(bytes[index]) { return 0 }
-      if bytes[index] == UInt8(ascii: ":"), bytes[index + 1] == UInt8(ascii: " ") { return index + 2 }
-    }
-    return 0
   }
 }

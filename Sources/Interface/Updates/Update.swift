@@ -25,6 +25,7 @@ extension State {
     case .topValues(let field, let values, let sampled, let isComplete):
       takeTopValues(field, values, sampled: sampled, isComplete: isComplete)
     case .panels(let panels): takePanels(panels)
+    case .expressionChecked(let text, let problem): take(problem, with: text)
     case .completions(let text, let completion): take(completion, for: text)
     case .filesFound(let candidates, let isComplete): takeFiles(candidates, isComplete: isComplete)
     case .zoneFound(let name, let zone, let purpose): takeZone(zone, named: name, for: purpose)
@@ -55,7 +56,8 @@ extension State {
 
   private mutating func tick() -> [Effect] {
     if let message, now >= message.until { self.message = nil }
-    var effects = releaseHeldFilter() + refreshResultIfDue() + refreshLogPanels() + refreshAnomalies()
+    var effects =
+      releaseHeldFilter() + checkRestedPanel() + refreshResultIfDue() + refreshLogPanels() + refreshAnomalies()
     if !keys.sequence.isEmpty, choice == nil, now - keys.since >= PendingKeys.patience { effects += prefixRested() }
     if filter.slides, follow.isFollowing, now - (slid ?? .distantPast) >= .seconds(Int64(1)) { effects += slide() }
     return effects

@@ -10,6 +10,8 @@ public protocol MetricsProvider: AnyObject, Sendable {
   /// Completes an expression; answers on a worker thread, perhaps more than once.
   func complete(
     _ text: String, cursor: Int, source: String?, answer: @escaping @Sendable (ExpressionCompletion) -> Void)
+  /// Has a source read an expression; answers on a worker thread what is wrong, if anything.
+  func check(_ expression: String, source: String?, answer: @escaping @Sendable (ExpressionProblem?) -> Void)
   /// Tries every source again now.
   func retry()
 }

@@ -68,6 +68,8 @@ public final class Workspace: Sendable {
     case .completeExpression(let text, let cursor, let source):
       guard let metrics else { return emit(.message("no metric source: --prometheus URL names one", .warning)) }
       metrics.complete(text, cursor: cursor, source: source) { emit(.completions(text: text, $0)) }
+    case .checkExpression(let text, let source):
+      metrics?.check(text, source: source) { emit(.expressionChecked(text, $0)) }
     case .retryMetrics: metrics?.retry()
     case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
       .saveQuery,

@@ -56,13 +56,18 @@ final class CollectedSource: MetricSource {
     try current(cancellation).content.metricNames
   }
 
-  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
-    try current(cancellation).content.labelNames(of: metric)
+  func labelNames(of selector: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
+    try current(cancellation).content.labelNames(of: selector)
   }
 
-  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
-  {
-    try current(cancellation).content.labelValues(of: label, metric: metric)
+  func labelValues(
+    of label: String, in selector: Selector?, cancellation: CancellationSignal
+  ) throws(MetricError) -> [String] {
+    try current(cancellation).content.labelValues(of: label, in: selector)
+  }
+
+  func check(_ expression: String, cancellation: CancellationSignal) throws(MetricError) {
+    try FileExpression.check(expression)
   }
 
   func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification] { [] }

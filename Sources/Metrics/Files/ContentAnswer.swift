@@ -24,14 +24,14 @@ extension MetricsFileContent {
   /// Names of metrics, sorted.
   var metricNames: [String] { Set(series.map(\.name)).sorted() }
 
-  /// Names of labels, sorted; those of one metric if it is given.
-  func labelNames(of metric: String?) -> [String] {
-    Set(series(of: metric).flatMap { $0.labels.map(\.name) }).sorted()
+  /// Names of labels, sorted; those of what a selector selects if it is given.
+  func labelNames(of selector: Selector?) -> [String] {
+    Set(series(of: selector).flatMap { $0.labels.map(\.name) }).sorted()
   }
 
-  /// Values of a label, sorted; those of one metric if it is given.
-  func labelValues(of label: String, metric: String?) -> [String] {
-    Set(series(of: metric).compactMap { one in one.labels.first { $0.name == label }?.value }).sorted()
+  /// Values of a label, sorted; those of what a selector selects if it is given.
+  func labelValues(of label: String, in selector: Selector?) -> [String] {
+    Set(series(of: selector).compactMap { one in one.labels.first { $0.name == label }?.value }).sorted()
   }
 
   /// Says that an expression found nothing, and what may have been meant.
@@ -43,9 +43,20 @@ extension MetricsFileContent {
     return "no metric \(metric)\(hint)"
   }
 
-  private func series(of metric: String?) -> [TimeSeries] {
-    guard let metric, !metric.isEmpty else { return series }
-    return series.filter { $0.name == metric }
+  /// The series that name and equalities of a selector leave; patterns are not looked at.
+  private func series(of selector: Selector?) -> [TimeSeries] {
+    guard let selector else { return series }
+    return series.filter { one in
+      (selector.metric.isEmpty || one.name == selector.metric)
+        && selector.matchers.allSatisfy { matcher in
+          let value = one.labels.first { $0.name == matcher.label }?.value ?? ""
+          switch matcher.comparison {
+          case .equal: return value == matcher.value
+          case .different: return value != matcher.value
+          case .matches, .matchesNot: return true
+          }
+        }
+    }
   }
 
   /// What the values measure: as the expression says, a bare counter being a rate.

@@ -32,6 +32,11 @@ indirect enum FileExpression: Hashable, Sendable {
     var range: Range<Int>
   }
 
+  /// Finds out whether an expression can be read.
+  static func check(_ text: String) throws(MetricError) {
+    do { _ = try parse(text) } catch { throw .query(message: error.message, range: error.range) }
+  }
+
   /// Reads an expression.
   static func parse(_ text: String) throws(Mistake) -> FileExpression {
     var parser = FileExpressionParser(tokens: Tokenizer.tokens(of: text), end: text.utf8.count)

@@ -40,10 +40,11 @@ final class GraphiteSource: MetricSource {
     try client.json("/metrics/index.json", [], cancellation: cancellation, message: { _ in nil }) { $0.texts.sorted() }
   }
 
-  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] { [] }
+  func labelNames(of selector: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String] { [] }
 
-  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
-  { [] }
+  func labelValues(
+    of label: String, in selector: Selector?, cancellation: CancellationSignal
+  ) throws(MetricError) -> [String] { [] }
 
   func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification] { [] }
 

@@ -40,13 +40,14 @@ final class InfluxSource: MetricSource {
     try query("SHOW MEASUREMENTS", cancellation) { Self.texts(in: $0, column: 0) }
   }
 
-  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
-    try query("SHOW TAG KEYS" + Self.from(metric), cancellation) { Self.texts(in: $0, column: 0) }
+  func labelNames(of selector: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
+    try query("SHOW TAG KEYS" + Self.from(selector?.metric), cancellation) { Self.texts(in: $0, column: 0) }
   }
 
-  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
-  {
-    let text = "SHOW TAG VALUES\(Self.from(metric)) WITH KEY = \(Self.quoted(label))"
+  func labelValues(
+    of label: String, in selector: Selector?, cancellation: CancellationSignal
+  ) throws(MetricError) -> [String] {
+    let text = "SHOW TAG VALUES\(Self.from(selector?.metric)) WITH KEY = \(Self.quoted(label))"
     return try query(text, cancellation) { Self.texts(in: $0, column: 1) }
   }
 

@@ -38,12 +38,13 @@ final class OpenTSDBSource: MetricSource {
     try suggest("metrics", cancellation)
   }
 
-  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
+  func labelNames(of selector: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
     try suggest("tagk", cancellation)
   }
 
-  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
-  { try suggest("tagv", cancellation) }
+  func labelValues(
+    of label: String, in selector: Selector?, cancellation: CancellationSignal
+  ) throws(MetricError) -> [String] { try suggest("tagv", cancellation) }
 
   func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification] { [] }
 

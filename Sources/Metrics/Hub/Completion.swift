@@ -6,8 +6,17 @@ public struct ExpressionCompletion: Hashable, Sendable {
   public struct Candidate: Hashable, Sendable {
     /// What replaces the typed part.
     public var text: String
-    /// `metric`, `counter`, `label`, `value`, `function`.
+    /// `metric`, `counter`, `label`, `value`, `function`, `window`, `keyword`.
     public var kind: String
+    /// More about it: what a metric measures, what a function does; may be empty.
+    public var help: String
+
+    /// Makes a candidate.
+    public init(text: String, kind: String, help: String = "") {
+      self.text = text
+      self.kind = kind
+      self.help = help
+    }
   }
 
   /// The typed part that a candidate replaces, in UTF-8 bytes.
@@ -16,124 +25,145 @@ public struct ExpressionCompletion: Hashable, Sendable {
   public var candidates: [Candidate]
   /// Why the list may be short, e.g. that the server does not answer.
   public var problem: String?
+  /// Whether the place alone asks for them, with nothing typed: a label, a value, a window.
+  public var isAwaited: Bool
+
+  /// Makes an answer.
+  public init(replaced: Range<Int>, candidates: [Candidate], problem: String? = nil, isAwaited: Bool = false) {
+    self.replaced = replaced
+    self.candidates = candidates
+    self.problem = problem
+    self.isAwaited = isAwaited
+  }
 }
 
-/// What kind of word the cursor stands in.
-struct CompletionPlace: Hashable, Sendable {
-  enum Kind: Hashable, Sendable {
-    case metric
-    case label(metric: String)
-    case value(metric: String, label: String)
-    case nothing
-  }
+/// Why a metric source cannot read an expression.
+public struct ExpressionProblem: Hashable, Sendable {
+  /// What is wrong.
+  public var message: String
+  /// Where, in UTF-8 bytes of the expression; empty at its end.
+  public var range: Range<Int>
 
-  private(set) var kind = Kind.metric
-  /// The part of the word before the cursor.
-  private(set) var typed = ""
-  private(set) var replaced: Range<Int>
-
-  /// Finds the place of `cursor`, a UTF-8 offset into `text`, the whole panel text with or without a title.
-  init(_ text: String, cursor: Int) {
-    let bytes = Array(text.utf8)
-    let end = min(max(cursor, 0), bytes.count)
-    let start = Self.expressionStart(text)
-    replaced = end..<end
-    guard start <= end else {
-      kind = .nothing
-      return
-    }
-    let tokens = Tokenizer.tokens(of: String(decoding: bytes[start..<end], as: UTF8.self))
-    let open = Self.openBrace(tokens)
-    let metric = open.flatMap { $0 > 0 && tokens[$0 - 1].kind == .word ? tokens[$0 - 1].value : nil } ?? ""
-    let last = tokens.last
-    let isInWord = last.map { $0.kind == .word && $0.range.upperBound == end - start } ?? false
-    if isInWord, let last {
-      typed = last.value
-      replaced = last.range.lowerBound + start..<end
-    }
-    guard let open else {
-      if last?.kind == .stray || last?.kind == .number { kind = .nothing }
-      return
-    }
-    kind = .label(metric: metric)
-    let rest = tokens[(open + 1)...]
-    if let last, last.kind == .stray, rest.count >= 3, last.range.upperBound == end - start {
-      // An open string: its beginning is what has been typed of the value.
-      kind = .value(metric: metric, label: rest[rest.endIndex - 3].value)
-      typed = last.value
-      let from = last.range.lowerBound + start + 1
-      replaced = min(from, end)..<end
-    } else if let last, last.kind == .string || last.kind == .sign && !last.isSign("{") && !last.isSign(",") {
-      kind = .nothing
-    }
+  /// Makes a problem.
+  public init(message: String, range: Range<Int>) {
+    self.message = message
+    self.range = range
   }
+}
+
+/// What a metric source says of a metric.
+struct MetricSummary: Hashable, Sendable {
+  /// `counter`, `gauge`, `histogram`.
+  var type: String
+  /// What it measures, as its exporter says.
+  var help: String
+}
+
+extension CompletionPlace {
+  typealias Candidate = ExpressionCompletion.Candidate
 
   /// What the source has for this place.
   func completion(from source: any MetricSource, cancellation: CancellationSignal) -> ExpressionCompletion {
     do {
       switch kind {
-      case .nothing: return completion(candidates: [], problem: nil)
-      case .metric:
-        let names = try source.metricNames(cancellation: cancellation).map { name in
-          ExpressionCompletion.Candidate(text: name, kind: MetricNames.looksLikeCounter(name) ? "counter" : "metric")
+      case .nothing: return completion(candidates: [])
+      case .metric(let wantsCounter):
+        return completion(candidates: try metrics(source, wantsCounter: wantsCounter, cancellation) + ownNames)
+      case .label(let scope):
+        let names = try source.labelNames(of: scope, cancellation: cancellation).filter { name in
+          name != "__name__" && !(scope?.matchers.contains { $0.label == name } ?? false)
         }
-        return completion(candidates: names + (typed.isEmpty ? [] : functions), problem: nil)
-      case .label(let metric):
-        let names = try source.labelNames(of: metric, cancellation: cancellation).filter { $0 != "__name__" }
-        return completion(candidates: names.map { .init(text: $0, kind: "label") }, problem: nil)
-      case .value(let metric, let label):
-        let values = try source.labelValues(of: label, metric: metric, cancellation: cancellation)
-        return completion(candidates: values.map { .init(text: $0, kind: "value") }, problem: nil)
+        return completion(candidates: names.map { .init(text: $0, kind: "label") })
+      case .value(let label, let scope):
+        let values = try source.labelValues(of: label, in: scope, cancellation: cancellation)
+        return completion(
+          candidates: values.map { .init(text: Self.escaped($0) + (isClosed ? "" : "\""), kind: "value") })
+      case .window, .keyword: return completion(candidates: ownNames)
       }
     } catch {
-      return completion(candidates: kind == .metric ? functions : [], problem: error.reason)
+      return completion(candidates: ownNames, problem: error.reason)
     }
   }
 
-  /// Those of `candidates` that fit what was typed: that begin with it first, then those that hold it.
-  func completion(candidates: [ExpressionCompletion.Candidate], problem: String?) -> ExpressionCompletion {
-    let wanted = typed.lowercased()
-    var first: [ExpressionCompletion.Candidate] = []
-    var second: [ExpressionCompletion.Candidate] = []
+  /// What needs no source: functions, keywords, windows.
+  var ownNames: [Candidate] {
+    switch kind {
+    case .metric:
+      if typed.isEmpty { return [] }
+      let calls = FunctionTable.aggregations + FunctionTable.functions
+      return calls.map { .init(text: $0.name + "(", kind: "function", help: "(\($0.arguments))  \($0.help)") }
+    case .keyword:
+      return FunctionTable.keywords.map {
+        .init(text: $0.name + ($0.arguments.isEmpty ? " " : " ("), kind: "keyword", help: $0.help)
+      }
+    case .window: return FunctionTable.windows.map { .init(text: $0, kind: "window") }
+    case .label, .value, .nothing: return []
+    }
+  }
+
+  private func metrics(
+    _ source: any MetricSource, wantsCounter: Bool, _ cancellation: CancellationSignal
+  ) throws(MetricError) -> [Candidate] {
+    let names = try source.metricNames(cancellation: cancellation)
+    let known = source.summaries
+    let candidates = names.map { name in
+      let families = MetricNames.families(of: name)
+      let summary = families.lazy.compactMap { known[$0] }.first
+      let isCounter = MetricNames.isCounter(name, type: summary?.type ?? "")
+      let type = summary.map(\.type).flatMap { $0.isEmpty || $0 == "unknown" ? nil : $0 }
+      return Candidate(text: name, kind: type ?? (isCounter ? "counter" : "metric"), help: summary?.help ?? "")
+    }
+    guard wantsCounter else { return candidates }
+    let (counters, others) = (candidates.filter(Self.isCounter), candidates.filter { !Self.isCounter($0) })
+    return counters + others
+  }
+
+  private static func isCounter(_ candidate: Candidate) -> Bool {
+    MetricNames.isCounter(candidate.text, type: candidate.kind == "metric" ? "" : candidate.kind)
+  }
+
+  /// Those of `candidates` that fit what was typed: that begin with it, that have a word that does, that hold it.
+  func completion(candidates: [Candidate], problem: String? = nil) -> ExpressionCompletion {
+    let wanted = Array(typed.lowercased().utf8)
+    var ranked: [[Candidate]] = [[], [], [], []]
     for candidate in candidates {
-      let text = candidate.text.lowercased()
-      if text.hasPrefix(wanted) {
-        first.append(candidate)
-      } else if text.contains(wanted) {
-        second.append(candidate)
+      guard let rank = Self.rank(of: wanted, in: Array(candidate.text.lowercased().utf8)) else { continue }
+      // Of few functions the one meant is seen at once, of thousands of metrics not.
+      let isFunction = candidate.kind == "function"
+      ranked[rank == 0 && !isFunction ? 1 : rank == 0 ? 0 : rank + 1].append(candidate)
+    }
+    var result = ExpressionCompletion(
+      replaced: replaced, candidates: Array(ranked.joined().prefix(200)), problem: problem)
+    switch kind {
+    case .label, .value, .window: result.isAwaited = true
+    case .metric, .keyword, .nothing: break
+    }
+    // What stands there in full already is no completion.
+    if result.candidates.map(\.text) == [typed] { result.candidates = [] }
+    return result
+  }
+
+  /// 0 at the beginning, 1 at the beginning of a word in it, 2 elsewhere; nil if it is not in it.
+  private static func rank(of wanted: [UInt8], in text: [UInt8]) -> Int? {
+    if text.starts(with: wanted) { return 0 }
+    guard wanted.count <= text.count else { return nil }
+    var best: Int?
+    for start in 1...text.count - wanted.count + 1 where start < text.count && text[start...].starts(with: wanted) {
+      if "_:.-/".utf8.contains(text[start - 1]) { return 1 }
+      best = 2
+    }
+    return best
+  }
+
+  private static func escaped(_ value: String) -> String {
+    var result = ""
+    for character in value {
+      switch character {
+      case "\"", "\\": result += "\\\(character)"
+      case "\n": result += "\\n"
+      default: result.append(character)
       }
     }
-    return ExpressionCompletion(
-      replaced: replaced, candidates: Array((first + second).prefix(200)), problem: problem)
-  }
-
-  /// The functions that panels are made of.
-  var functions: [ExpressionCompletion.Candidate] {
-    [
-      "rate(", "sum(", "sum by (", "histogram_quantile(", "increase(", "avg(", "max(", "min(", "count(", "irate(",
-      "topk(", "quantile(", "avg_over_time(", "max_over_time(", "min_over_time(", "last_over_time(", "delta(", "deriv(",
-      "abs(", "clamp_min(", "clamp_max(", "absent(", "label_replace(",
-    ].map { .init(text: $0, kind: "function") }
-  }
-
-  private static func openBrace(_ tokens: [Token]) -> Int? {
-    var open: Int?
-    for (index, token) in tokens.enumerated() {
-      if token.isSign("{") { open = index }
-      if token.isSign("}") { open = nil }
-    }
-    return open
-  }
-
-  /// Where the expression begins behind a title.
-  private static func expressionStart(_ text: String) -> Int {
-    guard let panel = try? PanelSpecification(parsing: text) else { return 0 }
-    guard panel.title != panel.expression else { return 0 }
-    return text.utf8.count - Array(text.utf8).suffix(panel.expression.utf8.count).count
-      - Self.trailingBlanks(text)
-  }
-
-  private static func trailingBlanks(_ text: String) -> Int {
-    text.utf8.reversed().prefix { $0 == 32 || (9...13).contains($0) }.count
+    return result
   }
 }

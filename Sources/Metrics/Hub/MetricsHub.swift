@@ -121,8 +121,28 @@ public final class MetricsHub: Sendable {
       let place = CompletionPlace(text, cursor: cursor)
       if let source {
         answer(place.completion(from: source, cancellation: cancellation))
+        source.learnSummaries(cancellation: cancellation)
       } else {
-        answer(place.completion(candidates: place.functions, problem: problem))
+        answer(place.completion(candidates: place.ownNames, problem: problem))
+      }
+    }
+  }
+
+  /// Has the source read an expression; answers once, on a worker thread, with what is wrong and where (UTF-8 bytes of the
+  /// expression), or nil if nothing is or nobody can tell.
+  public func check(
+    _ expression: String, source name: String?, answer: @escaping @Sendable (ExpressionProblem?) -> Void
+  ) {
+    let (source, cancellation) = shared.withLock { ($0.core.source(named: name), $0.cancellation) }
+    guard let source else { return answer(nil) }
+    run {
+      do throws(MetricError) {
+        try source.check(expression, cancellation: cancellation)
+        answer(nil)
+      } catch {
+        guard case .query(let message, let range) = error else { return answer(nil) }
+        let count = expression.utf8.count
+        answer(ExpressionProblem(message: message, range: range ?? 0..<count))
       }
     }
   }

@@ -23,12 +23,15 @@ final class PrometheusKnowledge: Sendable {
     var intervals: [String: Dated<TimeSpan>] = [:]
     var families: [String: Dated<Family?>] = [:]
     var lists: [String: Dated<[String]>] = [:]
+    var summaries = Dated<[String: MetricSummary]>(value: [:], until: .now)
+    /// Whether the server cannot read an expression without evaluating it; nil while unknown.
+    var formatterIsAbsent: Bool?
     /// Until when no hints are asked for, since the server took too long over one.
     var restsUntil: ContinuousClock.Instant?
   }
 
   private let store = Mutex(Store())
-  private let api: PrometheusAPI
+  let api: PrometheusAPI
 
   init(api: PrometheusAPI) { self.api = api }
 
@@ -101,6 +104,25 @@ final class PrometheusKnowledge: Sendable {
     return values
   }
 
+  /// What is known of families, and whether that is to be asked for again.
+  var knownSummaries: (value: [String: MetricSummary], isOld: Bool) {
+    store.withLock { ($0.summaries.value, $0.summaries.until <= .now) }
+  }
+
+  /// Keeps what was learnt of families; nil keeps what is known and puts off asking.
+  func keepSummaries(_ summaries: [String: MetricSummary]?) {
+    store.withLock { store in
+      if let summaries { store.summaries.value = summaries }
+      store.summaries.until = .now + .seconds(300)
+    }
+  }
+
+  /// Whether the server is known to have no formatter of expressions.
+  var formatterIsAbsent: Bool? { store.withLock { $0.formatterIsAbsent } }
+
+  /// Takes note of it.
+  func noteFormatter(isAbsent: Bool) { store.withLock { $0.formatterIsAbsent = isAbsent } }
+
   /// The intervals of all scraped jobs, by name.
   private func jobIntervals(cancellation: CancellationSignal) throws(MetricError) -> [String: TimeSpan] {
     let now = ContinuousClock.now
@@ -147,7 +169,7 @@ final class PrometheusKnowledge: Sendable {
   }
 
   /// Asks for what would be good to know; a server that is slow to tell is left in peace for a minute.
-  private func hint<Value>(
+  func hint<Value>(
     _ endpoint: String, _ query: [(name: String, value: String)], cancellation: CancellationSignal,
     _ body: (JSONView) -> Value?
   ) throws(MetricError) -> Value? {

@@ -56,20 +56,32 @@ final class PrometheusSource: MetricSource {
     try knowledge.list("/api/v1/label/__name__/values", [], cancellation: cancellation)
   }
 
-  func labelNames(of metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
-    try knowledge.list("/api/v1/labels", match(metric), cancellation: cancellation)
+  func labelNames(of selector: Selector?, cancellation: CancellationSignal) throws(MetricError) -> [String] {
+    try knowledge.list("/api/v1/labels", match(selector), cancellation: cancellation)
   }
 
-  func labelValues(of label: String, metric: String?, cancellation: CancellationSignal) throws(MetricError) -> [String]
-  {
-    try knowledge.list("/api/v1/label/\(HTTPText.encoded(label))/values", match(metric), cancellation: cancellation)
+  func labelValues(
+    of label: String, in selector: Selector?, cancellation: CancellationSignal
+  ) throws(MetricError) -> [String] {
+    try knowledge.list("/api/v1/label/\(HTTPText.encoded(label))/values", match(selector), cancellation: cancellation)
   }
 
   func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification] { [] }
 
-  private func match(_ metric: String?) -> [(name: String, value: String)] {
-    guard let metric, !metric.isEmpty else { return [] }
-    return [(name: "match[]", value: Selector(metric: metric).promQL)]
+  var summaries: [String: MetricSummary] { knowledge.summaries }
+
+  func learnSummaries(cancellation: CancellationSignal) { knowledge.learnSummaries(cancellation: cancellation) }
+
+  func check(_ expression: String, cancellation: CancellationSignal) throws(MetricError) {
+    try knowledge.check(expression, cancellation: cancellation)
+  }
+
+  private func match(_ selector: Selector?) -> [(name: String, value: String)] {
+    guard let selector else { return [] }
+    // A selector that an empty value would satisfy is refused.
+    let isSelective =
+      !selector.metric.isEmpty || selector.matchers.contains { $0.comparison == .equal && !$0.value.isEmpty }
+    return isSelective ? [(name: "match[]", value: selector.promQL)] : []
   }
 
   private func question(
