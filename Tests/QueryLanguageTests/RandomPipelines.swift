@@ -32,7 +32,7 @@ extension RandomQueries {
     case 4: return Stage(.json(from: source))
     case 5: return Stage(.logfmt(from: source))
     case 6: return Stage(.dedup(generator.chance(50) ? [] : [column(), column()]))
-    case 7: return Stage(.fields([column(), column()]))
+    case 7: return Stage(.fields(different([column(), column()])))
     case 8: return Stage(.drop([column()]))
     case 9: return Stage(.sort([SortKey(column(), isDescending: generator.chance(50)), SortKey(column())]))
     default: return Stage(.limit(generator.pick([1, 10, 1_000_000_000])))

@@ -9,22 +9,10 @@ struct QueryParts: Equatable {
   /// The rest, with the `|`; empty without a pipeline.
   var pipeline: String
 
-  /// Takes a query apart: the pipeline begins at the first lone `|` before which a whole filter stands, so that one in quotes,
-  /// in an expression or in parentheses does not count.
+  /// Takes a query apart; what cannot be read is a filter.
   init(_ text: String) {
-    let bytes = Array(text.utf8)
-    let bar = UInt8(ascii: "|")
-    for index in bytes.indices where bytes[index] == bar {
-      if index + 1 < bytes.count, bytes[index + 1] == bar { continue }
-      if index > 0, bytes[index - 1] == bar { continue }
-      let head = String(decoding: bytes[..<index], as: UTF8.self)
-      guard (try? QueryParser.parse(head)) != nil else { continue }
-      filter = head.trimmed
-      pipeline = String(decoding: bytes[index...], as: UTF8.self).trimmed
-      return
-    }
-    filter = text
-    pipeline = ""
+    let parts = QueryParser.parts(text)
+    (filter, pipeline) = parts.pipeline.isEmpty ? (text, "") : (parts.filter.trimmed, parts.pipeline.trimmed)
   }
 
   /// The name, where the filter is `@name` and nothing else.

@@ -144,6 +144,8 @@ public struct Aggregate: Hashable, Sendable {
       return nil
     }
     if digits == "100" { return 1 }
+    // p999 is 99.9 and p001 is 0.1, as everywhere; p101 is a slip of the pen rather than 10.1.
+    if digits.utf8.count > 2, digits.first != "9", digits.first != "0" { return nil }
     return (0..<max(2, digits.utf8.count)).reduce(number) { value, _ in value / 10 }
   }
 }

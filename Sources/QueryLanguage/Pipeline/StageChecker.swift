@@ -26,12 +26,17 @@ enum StageChecker {
       followColumns(stage)
     }
 
-    /// Columns that a stage names must be there.
+    /// Columns that a stage names must be there, and some must be left.
     private func checkColumns(of stage: Stage) throws(Diagnostic) {
-      switch stage.kind {
-      case .sort(let keys): for key in keys { try require(key.field) }
-      case .fields(let fields), .drop(let fields), .dedup(let fields): for field in fields { try require(field) }
-      default: break
+      var named: [FieldName] = []
+      stage.forEach {
+        named.append($0)
+      } node: { node in
+        node.forEachTest { named.append($0.field) }
+      }
+      for field in named { try require(field) }
+      if case .drop(let fields) = stage.kind, let columns, columns.allSatisfy({ fields.map(\.path).contains($0) }) {
+        throw Diagnostic("this drops every column", range: stage.range, help: "keep one, or leave drop out")
       }
     }
 
@@ -64,7 +69,9 @@ enum StageChecker {
       switch stage.kind {
       case .filter(let node): try Checker.check(node)
       case .aggregate(let aggregation): try check(aggregation, stage)
-      case .frequent: ending = ending ?? stage
+      case .frequent(let frequent):
+        ending = ending ?? stage
+        try checkDifferent(frequent.fields)
       case .patterns, .tree, .context, .parse, .json, .logfmt:
         if let ending { throw needsRecords(stage, ending) }
         if stage.endsRecords { ending = stage }
@@ -85,7 +92,8 @@ enum StageChecker {
           throw Diagnostic(
             "panel needs values over time", range: stage.range, help: "write | count by 1m | panel \"title\"")
         }
-      case .sort, .limit, .fields, .drop, .dedup: break
+      case .fields(let fields): try checkDifferent(fields)
+      case .sort, .limit, .drop, .dedup: break
       }
     }
 
@@ -108,6 +116,14 @@ enum StageChecker {
             "two columns are called \(aggregate.name)", range: aggregate.range,
             help: "name one of them: \(QueryPrinter.print(aggregate.function)) as other")
         }
+      }
+    }
+
+    /// Columns are known by their names.
+    private func checkDifferent(_ fields: [FieldName]) throws(Diagnostic) {
+      var names: Set<String> = []
+      for field in fields where !names.insert(field.path).inserted {
+        throw Diagnostic("two columns are called \(field.path)", range: field.range, help: "leave one of them out")
       }
     }
 

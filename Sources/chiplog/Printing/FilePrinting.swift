@@ -57,13 +57,8 @@ struct FilePrinting: Sendable {
 
   /// Whether the filter means the same whatever the newest record is.
   static func isTimeless(_ launch: Launch, _ tree: SyntaxTree) throws(Diagnostic) -> Bool {
-    // Times in later stages are rare enough to be taken for relative ones.
-    let namesTime = tree.stages.contains { stage in
-      let text = QueryPrinter.print(stage)
-      return ["time:", "time>", "time<", "time=", "time in", "patterns diff"].contains { text.contains($0) }
-    }
     let isSettled = try filter(tree.withoutStages, launch) != nil
-    return isSettled && !namesTime
+    return isSettled && !tree.hasTimesInStages
   }
 
   /// Whether stamps of the file are settled by a year or a date that is not written in them.

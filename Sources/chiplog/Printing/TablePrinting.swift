@@ -115,8 +115,7 @@ struct TablePrinting {
   /// The files, if all are plain and the query means the same whatever the newest record is.
   private func plainFiles() throws -> [PlainFile]? {
     // Numbers of lines are known to the index only.
-    guard try FilePrinting.isTimeless(launch, tree), !comparesWindows, !QueryPrinter.print(tree).contains("line")
-    else { return nil }
+    guard try FilePrinting.isTimeless(launch, tree), !tree.asksForLineNumbers else { return nil }
     var files: [PlainFile] = []
     for source in launch.sources {
       guard case .path(let path) = source, let file = PlainFile(path, options: launch.files),
@@ -128,12 +127,6 @@ struct TablePrinting {
   }
 
   /// Whether the pipeline names stretches of time, whose day may be that of the newest record.
-  private var comparesWindows: Bool {
-    tree.stages.contains { stage in
-      if case .patterns(let request) = stage.kind { request.windows != nil } else { false }
-    }
-  }
-
   private func table(of files: [PlainFile]) throws -> ResultTable {
     let plan = try PipelinePlan(tree, context: context(newest: Clock.now), limits: .large)
     let chunks = files.map { RecordChunks($0) }
