@@ -16,6 +16,7 @@ public final class RecordStream: Sendable {
   /// When reading began, which settles stamps without a year.
   public let began: Timestamp
   private let input: FileDescriptor
+  private let stop: FileDescriptor?
   private let state: Mutex<State>
 
   private struct State {
@@ -34,16 +35,19 @@ public final class RecordStream: Sendable {
   /// A record, or what cannot be cut, is given in parts from here on.
   static let longest = 16 << 20
 
-  /// Begins to read `input`: waits for its first 64 KB, or its end.
-  public init(_ input: FileDescriptor, name: String, options: LogFilesOptions) throws(SystemError) {
+  /// Begins to read `input`: waits for its first 64 KB, or its end. Once `stop` is readable the stream is over, wherever it is.
+  public init(
+    _ input: FileDescriptor, name: String, options: LogFilesOptions, stop: FileDescriptor? = nil
+  ) throws(SystemError) {
     self.input = input
+    self.stop = stop
     began = Clock.now
     var decoder = StreamDecoder(waitsForSample: true)
     var head: [UInt8] = []
     var isOver = false
     var scratch = [UInt8](repeating: 0, count: 1 << 18)
     while !isOver, head.count < FormatDetection.sampleSize {
-      isOver = try Self.read(input, &decoder, &scratch, to: &head)
+      isOver = try Self.read(input, stop, &decoder, &scratch, to: &head)
     }
     let reading = ReadingRules(options: options).readingOptions(for: name)
     reader = head.withUnsafeBytes {
@@ -72,7 +76,7 @@ public final class RecordStream: Sendable {
     var wanted = Self.pieceSize
     while !state.isOver {
       while !state.isOver, buffer.count < wanted {
-        state.isOver = try Self.read(input, &state.decoder, &state.scratch, to: &buffer)
+        state.isOver = try Self.read(input, stop, &state.decoder, &state.scratch, to: &buffer)
       }
       if state.isOver { break }
       if let cut = cut(buffer, &state.bounds) ?? (buffer.count >= Self.longest ? lineEnd(buffer) : nil) {
@@ -113,8 +117,13 @@ public final class RecordStream: Sendable {
 
   /// Reads once and appends the text; whether the stream is over.
   private static func read(
-    _ input: FileDescriptor, _ decoder: inout StreamDecoder, _ scratch: inout [UInt8], to text: inout [UInt8]
+    _ input: FileDescriptor, _ stop: FileDescriptor?, _ decoder: inout StreamDecoder, _ scratch: inout [UInt8],
+    to text: inout [UInt8]
   ) throws(SystemError) -> Bool {
+    if let stop, Polling.readable([input, stop])[1] {
+      text += decoder.rest()
+      return true
+    }
     let result = scratch.withUnsafeMutableBytes { room -> Result<Int, SystemError> in
       do throws(SystemError) { return .success(try input.read(into: room)) } catch { return .failure(error) }
     }

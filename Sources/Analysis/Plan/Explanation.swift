@@ -6,7 +6,7 @@ extension PipelinePlan {
   /// asked, what is kept, and what is done with the result.
   public var explanation: [String] {
     var lines = ["filter: \(QueryPrinter.print(tree.root))"]
-    lines += filter.predicate.leaves.map { "  \($0.key): \($0.explanation)" }
+    lines += filter.predicate.leaves.map { "  \($0.title): \($0.explanation)" }
     let stages = tree.stages
     let end = stages.firstIndex(where: \.endsRecords) ?? stages.count
     for stage in stages[..<end] { lines.append("each record: \(QueryPrinter.print(stage))") }
@@ -38,6 +38,17 @@ extension PipelinePlan {
 }
 
 extension Leaf {
+  /// The test as one would type it.
+  fileprivate var title: String {
+    switch kind {
+    case .level(let mask):
+      let names = Level.allCases.filter { mask & (1 << UInt16($0.rawValue)) != 0 }.map(\.name)
+      return "level:(\((names + (mask & Self.unknownLevel != 0 ? ["none"] : [])).joined(separator: " or ")))"
+    case .time(let range): return "time:\(range.lowerBound.iso8601)..\(range.upperBound.iso8601)"
+    default: return key
+    }
+  }
+
   /// What decides this test.
   fileprivate var explanation: String {
     switch kind {

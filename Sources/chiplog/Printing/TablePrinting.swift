@@ -126,7 +126,6 @@ struct TablePrinting {
     return files.isEmpty ? nil : files
   }
 
-  /// Whether the pipeline names stretches of time, whose day may be that of the newest record.
   private func table(of files: [PlainFile]) throws -> ResultTable {
     let plan = try PipelinePlan(tree, context: context(newest: Clock.now), limits: .large)
     let chunks = files.map { RecordChunks($0) }
@@ -164,9 +163,11 @@ struct TablePrinting {
 
   // MARK: A pipe
 
-  /// In bounded memory: of the stream nothing is kept.
+  /// In bounded memory: of the stream nothing is kept. Ctrl-C ends it, and what it came to until then is shown.
   private func table(of descriptor: FileDescriptor) throws -> ResultTable {
-    let stream = try RecordStream(descriptor, name: "-", options: launch.files)
+    let interruption = Interruption()
+    let stream = try RecordStream(
+      descriptor, name: "-", options: launch.files, stop: interruption?.descriptor)
     let plan = try PipelinePlan(tree, context: context(newest: stream.began), limits: .small)
     let failure = Mutex<SystemError?>(nil)
     let run = PieceRun(plan) {
@@ -188,6 +189,10 @@ struct TablePrinting {
     }
     run.run()
     if let error = failure.withLock({ $0 }) { throw error }
+    if interruption?.end() == true {
+      complain("interrupted; this is of what had been read until then")
+      isFlawed.withLock { $0 = true }
+    }
     return try plan.table(of: run.sink)
   }
 
