@@ -228,4 +228,24 @@ import Testing
     #expect(Pipelines.text(table) == ["user | count", "ann | 3", "(other) | 3"])
     #expect(table.notes.contains { $0.hasPrefix("the 1 most frequent groups are kept") })
   }
+
+  /// `tags[]` names every element: a record counts once for each, and once for none.
+  @Test func elementsOfArraysCountOneByOne() throws {
+    let log = """
+      {"time":"2026-01-02T10:00:00Z","tags":["a","b"],"ms":1}
+      {"time":"2026-01-02T10:00:01Z","tags":["b"],"ms":3}
+      {"time":"2026-01-02T10:00:02Z","ms":5}
+      {"time":"2026-01-02T10:00:03Z","tags":[null,"b"],"ms":7}
+
+      """
+    let table = try Pipelines.table("* | count, max(ms) by tags[]", log)
+    #expect(Pipelines.text(table) == ["tags[] | count | max(ms)", "b | 3 | 7", "a | 1 | 1", " | 1 | 5"])
+    let top = try Pipelines.table("ms>1 | top 1 tags[]", log)
+    #expect(Pipelines.text(top)[1].hasPrefix("b | 2 | "))
+  }
+
+  @Test func saysWhichTestOfRowsLeftNone() throws {
+    let table = try Pipelines.table("* | count by level | where count>3 | where count>9", Self.orders)
+    #expect(table.rows.isEmpty && table.notes == ["none of 3 rows passes where count>3"])
+  }
 }

@@ -45,6 +45,11 @@ struct FieldSlots: Sendable {
   /// The texts of the readings, one after the other.
   private(set) var text: [UInt8] = []
 
+  /// The values that `readEach` found last.
+  private var elements: [Reading] = []
+  /// Elements of an array of which the rest is not looked at.
+  private static let elementLimit = 1000
+
   /// Bytes of a text of which the rest is not looked at: keys are names, not documents.
   static let textLimit = 1024
 
@@ -92,6 +97,23 @@ struct FieldSlots: Sendable {
       return false
     }
   }
+
+  /// Reads every value of a slot whose field names all elements of an array; how many there are. `choose` takes one of them.
+  mutating func readEach(_ number: Int, _ record: PipelineRecord) -> Int {
+    elements.removeAll(keepingCapacity: true)
+    guard readings[number].isThere else { return 0 }
+    record.context.forEachValue(of: slots[number].path) { value in
+      if value.kind == .null || value.kind == .object { return true }
+      readings[number] = Reading()
+      take(value, number)
+      elements.append(readings[number])
+      return elements.count < Self.elementLimit
+    }
+    return elements.count
+  }
+
+  /// Makes one of the values that `readEach` found the reading of the slot.
+  mutating func choose(_ element: Int, of number: Int) { readings[number] = elements[element] }
 
   private mutating func take(_ value: FieldValue, _ number: Int) {
     readings[number].isThere = true

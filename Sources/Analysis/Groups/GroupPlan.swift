@@ -33,6 +33,8 @@ final class GroupPlan: Sendable {
   let aggregation: Aggregation
   let zone: Zone
   let requests: [FieldSlots.Request]
+  /// The slot of a key that names all elements of an array, `tags[]`: a record counts once for each of them.
+  let elementSlot: Int?
   let keys: [Key]
   let states: [State]
   let outputs: [Output]
@@ -80,6 +82,9 @@ final class GroupPlan: Sendable {
     self.keys = keys
     self.outputs = outputs
     requests = draft.requests
+    elementSlot = requests.firstIndex { request in
+      request.field.steps.contains(.anyElement) && aggregation.keys.contains(.field(request.field))
+    }
     states = draft.states
     tests = draft.tests
     needsStamps =

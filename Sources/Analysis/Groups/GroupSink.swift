@@ -63,15 +63,29 @@ struct GroupSink: RecordSink {
       latest = max(latest ?? stamp, stamp)
     }
     for number in plan.tests.indices { passes[number] = plan.tests[number].matches(record.context) }
-    let kinds = writeKey(stamp)
-    let group = group(kinds: kinds, missed: missedByNew)
     let moment = Edge.Moment(
       stamp: stamp?.nanoseconds ?? .min, file: record.file.rawValue, generation: record.generation.rawValue,
       offset: record.offset)
+    if let slot = plan.elementSlot {
+      let count = slots.readEach(slot, record)
+      if count == 0 { self.count(stamp, moment) }
+      for element in 0..<count {
+        slots.choose(element, of: slot)
+        self.count(stamp, moment)
+      }
+    } else {
+      count(stamp, moment)
+    }
     recordCount &+= 1
     if recordCount <= 8 { names.formUnion(record.context.parsed.fields.prefix(40).map(\.path)) }
-    store.add(slots, to: group, moment: moment, isStamped: stamp != nil, passes: passes)
     if keys.count >= nextGroups { keepBounds() }
+  }
+
+  /// Counts what the slots hold in the group of its key.
+  @inline(__always) private mutating func count(_ stamp: Timestamp?, _ moment: Edge.Moment) {
+    let kinds = writeKey(stamp)
+    let group = group(kinds: kinds, missed: missedByNew)
+    store.add(slots, to: group, moment: moment, isStamped: stamp != nil, passes: passes)
   }
 
   /// Writes the key of a record to `key`; which of its parts are numbers and Booleans.

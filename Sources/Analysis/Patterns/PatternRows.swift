@@ -14,25 +14,28 @@ struct PatternRows {
     let total = store.counts.reduce(0, +) + sink.otherCount
     var columns = [ResultTable.Column("count"), ResultTable.Column("share")]
     if let key = sink.plan.key { columns.append(ResultTable.Column(key.path, role: .key)) }
-    columns += ["level", "first", "last", "over time"].map { ResultTable.Column($0) }
+    columns += ((hasLevel ? ["level"] : []) + ["first", "last", "over time"]).map { ResultTable.Column($0) }
     columns.append(ResultTable.Column("pattern", role: .key))
     var rows = Self.order(store).map { row($0, total) }
     if sink.otherCount > 0 {
       var cells: [Value] = [.integer(Int64(sink.otherCount)), share(sink.otherCount, total)]
       if sink.plan.key != nil { cells.append(.absent) }
-      cells += [.absent, .absent, .absent, .absent, .text("(other)")]
+      cells += [Value](repeating: .absent, count: hasLevel ? 4 : 3) + [.text("(other)")]
       rows.append(ResultTable.Row(cells))
     }
     return ResultTable(columns: columns, rows: rows, notes: notes)
   }
+
+  /// Whether the level has a column of its own: not where patterns are kept apart by it.
+  private var hasLevel: Bool { sink.plan.key?.builtIn != .level }
 
   private func row(_ number: Int, _ total: Int) -> ResultTable.Row {
     let count = store.counts[number]
     let (key, template) = store.parts(number)
     var cells: [Value] = [.integer(Int64(count)), share(count, total)]
     if sink.plan.key != nil { cells.append(keyValue(key)) }
+    if hasLevel { cells.append(Self.level(store, number)) }
     cells += [
-      Self.level(store, number),
       store.first[number] == .max ? .absent : .time(Timestamp(nanoseconds: store.first[number])),
       store.last[number] == .min ? .absent : .time(Timestamp(nanoseconds: store.last[number])),
       store.first[number] == .max ? .absent : .counts(store.slices.values(of: number)),

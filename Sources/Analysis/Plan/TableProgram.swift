@@ -27,6 +27,9 @@ struct TableProgram: Sendable {
       let predicate = try compile(node)
       let rows = RowRecords(table)
       let passes = table.rows.indices.map { rows.withRecord($0, of: table) { predicate.matches($0) } }
+      if !table.rows.isEmpty, !passes.contains(true) {
+        table.notes.append("none of \(table.rows.count) rows passes where \(QueryPrinter.print(node))")
+      }
       table.rows = zip(table.rows, passes).filter(\.1).map(\.0)
     case .evaluate(let field, let expression):
       let program = try ExpressionProgram(expression) { node throws(Diagnostic) in try compile(node) }
