@@ -33,6 +33,7 @@ public final class Interruption: Sendable {
 extension sigaction {
   /// Whether the signal is ignored; `SIG_IGN` is a function that nobody calls, at address 1.
   fileprivate var isIgnored: Bool {
+    // SAFETY: both members of the union are pointers to functions; only the address is looked at.
     unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 }
