@@ -68,6 +68,8 @@ public struct Prompt: Sendable {
   var wantsList = false
   /// The expression that a metric source was asked to read last.
   var checked: String?
+  /// Whether the problem is only that the line is not finished, which is no news to who types it.
+  var isUnfinished = false
   /// What a metric source has to say about completion (`prometheus does not answer`).
   public var note: String?
 
@@ -86,7 +88,7 @@ public struct Prompt: Sendable {
   public static let fieldNamePause = TimeSpan.milliseconds(300)
 
   /// Whether a mistake is to be shown by now.
-  public func showsProblem(at now: Timestamp) -> Bool { problem != nil && now - changed >= Self.rest }
+  public func showsProblem(at now: Timestamp) -> Bool { problem != nil && !isUnfinished && now - changed >= Self.rest }
 
   /// When a metric source is to be asked whether it can read the line; nil if it was, or nothing is to be read.
   var checkDue: Timestamp? {

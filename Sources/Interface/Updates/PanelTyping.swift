@@ -51,6 +51,7 @@ extension State {
     let text = PanelText(current.line.text)
     guard text.expression == expression else { return [] }
     prompt?.problem = problem.map { Diagnostic($0.message, range: text.placed($0.range)) }
+    prompt?.isUnfinished = problem.map { $0.range.lowerBound >= expression.utf8.count } ?? false
     return []
   }
 
@@ -85,6 +86,7 @@ extension State {
   mutating func refusesPanel(_ current: Prompt) -> Bool {
     guard let problem = current.problem, problem.severity == .error else { return false }
     prompt?.changed = now - Prompt.rest
+    prompt?.isUnfinished = false
     return true
   }
 

@@ -43,6 +43,7 @@ extension State {
     current.changed = now
     current.isHeld = false
     current.problem = nil
+    current.isUnfinished = false
     current.readAs = nil
     current.note = nil
     // What a metric source offers stays until its next answer, so that the row does not come and go.
