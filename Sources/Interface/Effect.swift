@@ -82,6 +82,8 @@ public enum Effect: Sendable {
   case savePanels([PanelSpecification])
   /// Keep the panels as a named set beside the configuration; answered by a `.message`.
   case savePanelSet(name: String, panels: [PanelSpecification])
+  /// Make panels of a dashboard that was saved in Grafana: `.panelsImported`, or a `.message` if it cannot be read.
+  case importPanels(path: String)
   /// Keep a filter, or a query, under a name beside the configuration; answered by a `.message` if it cannot be.
   case saveQuery(name: String, query: String)
   /// Use the folder's configuration from now on: `.folderConfiguration`.
@@ -161,6 +163,7 @@ public enum Effect: Sendable {
     case .setPanels, .setPanelView, .completeExpression, .checkExpression, .retryMetrics: .metrics
     case .cancel: nil
     case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
+      .importPanels,
       .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:
       .host

@@ -47,6 +47,8 @@ public enum Event: Sendable {
   case zoneFound(name: String, zone: Zone?, purpose: Effect.ZonePurpose)
   /// The configuration was read (again): settings made from it, panels if it names any, and its mistakes.
   case configured(Settings, panels: [PanelSpecification]?, mistakes: [String])
+  /// A dashboard was read; `notes` say what was left out of it.
+  case panelsImported(title: String, panels: [PanelSpecification], notes: [String])
   /// A folder's own configuration was found.
   case folderConfigurationFound(path: String)
   /// It was read after consent.

@@ -96,3 +96,20 @@ import Testing
     #expect(read.configuration.panels(named: "x") == panels)
   }
 }
+
+@Suite struct ImportTests {
+  @Test func aDashboardTakesThePlaceOfThePanels() {
+    let session = Session("2026-01-02T10:00:00Z a\n2026-01-02T10:00:09Z b\n")
+    session.press(":")
+    session.type("import /tmp/shop.json")
+    session.press("enter")
+    #expect(session.host.contains { if case .importPanels("/tmp/shop.json") = $0 { true } else { false } })
+    session.send(
+      .panelsImported(title: "Shop", panels: [PanelSpecification(expression: "up")], notes: ["left out: 1 text"]))
+    #expect(session.state.panels.specifications.map(\.expression) == ["up"])
+    #expect(session.message == "1 panel of Shop; left out: 1 text; :save-panels NAME keeps them")
+    session.send(.panelsImported(title: "Empty", panels: [], notes: ["left out: 3 of loki"]))
+    #expect(session.message == "Empty has no panel that asks Prometheus; left out: 3 of loki")
+    #expect(session.state.panels.specifications.count == 1)
+  }
+}

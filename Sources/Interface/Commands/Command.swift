@@ -33,7 +33,7 @@ public struct Command: Sendable {
   /// All commands, in the order of the help.
   public static let all: [Command] = [
     .goTo, .edit, .write, .quit, .quitNow, .filter, .save, .search, .context, .follow, .theme, .timeZone, .format,
-    .assumeZone, .panel, .panels, .savePanels, .anomalies, .retry, .mouse, .configuration, .help,
+    .assumeZone, .panel, .panels, .savePanels, .importPanels, .anomalies, .retry, .mouse, .configuration, .help,
   ]
 
   /// The command of a name; nil if there is none.

@@ -12,4 +12,13 @@ extension Command {
       state.settings.panelSets.filter(\.isSaved).map { .init(text: $0.name, detail: $0.summary) }
     },
     run: { state, argument in state.savePanelSet(argument) })
+
+  /// `:import FILE`.
+  static let importPanels = Command(
+    ["import"], argument: "FILE", help: "panels of a dashboard saved in Grafana as JSON"
+  ) { state, argument in
+    argument.isEmpty
+      ? state.say(":import FILE: the JSON of a dashboard, as Grafana's Share, Export saves it", .error)
+      : [.importPanels(path: argument)]
+  }
 }

@@ -8,16 +8,32 @@ extension State {
     guard let set = settings.panelSets.first(where: { $0.name == name }) else {
       return say(noPanelSet(name), .error)
     }
-    panels.specifications = set.panels
+    panels.setName = name
+    say("panels: \(name) (\(set.panels.count))")
+    return show(set.panels)
+  }
+
+  /// Takes panels of a dashboard in the place of those shown, and says what was left out of it.
+  mutating func takeImport(_ title: String, _ imported: [PanelSpecification], notes: [String]) -> [Effect] {
+    let name = title.isEmpty ? "the dashboard" : title
+    guard !imported.isEmpty else {
+      return say("\(name) has no panel that asks Prometheus" + notes.map { "; \($0)" }.joined(), .error)
+    }
+    panels.setName = nil
+    let count = imported.count == 1 ? "1 panel" : "\(imported.count) panels"
+    say("\(count) of \(name); \((notes + [":save-panels NAME keeps them"]).joined(separator: "; "))")
+    return show(imported)
+  }
+
+  private mutating func show(_ specifications: [PanelSpecification]) -> [Effect] {
+    panels.specifications = specifications
     panels.areDefaults = false
     panels.isHidden = false
-    panels.selected = min(panels.selected, set.panels.count)
+    panels.selected = min(panels.selected, specifications.count)
     panels.requestedView = nil
-    panels.setName = name
     arrangePanels()
     keepCursorVisible()
-    say("panels: \(name) (\(set.panels.count))")
-    return [.setPanels(set.panels)] + refreshAxis() + refill()
+    return [.setPanels(specifications)] + refreshAxis() + refill()
   }
 
   /// Keeps the panels as the set called `name`.

@@ -31,6 +31,7 @@ extension State {
     case .zoneFound(let name, let zone, let purpose): takeZone(zone, named: name, for: purpose)
     case .configured(let settings, let panels, let mistakes): configure(settings, panels: panels, mistakes: mistakes)
     case .folderConfigurationFound(let path): ask(aboutFolderConfiguration: path)
+    case .panelsImported(let title, let panels, let notes): takeImport(title, panels, notes: notes)
     case .folderConfiguration(let panels, let filters, let mistakes):
       takeFolderConfiguration(panels: panels, filters: filters, mistakes: mistakes)
     case .written(let path, let count, let thenQuits):

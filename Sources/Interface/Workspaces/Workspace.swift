@@ -72,6 +72,7 @@ public final class Workspace: Sendable {
       metrics?.check(text, source: source) { emit(.expressionChecked(text, $0)) }
     case .retryMetrics: metrics?.retry()
     case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
+      .importPanels,
       .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:
       break

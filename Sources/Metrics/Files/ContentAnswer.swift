@@ -8,12 +8,13 @@ extension MetricsFileContent {
   func answer(_ request: RangeRequest, emptyReason: (Bool) -> String) throws(MetricError) -> RangeAnswer {
     var evaluation = FileEvaluation(self)
     let series: [TimeSeries]
+    let variables = request.variables
     do {
-      series = try evaluation.series(of: try FileExpression.parse(request.expression))
+      series = try evaluation.series(of: try FileExpression.parse(variables.expression))
     } catch {
-      throw .query(message: error.message, range: error.range)
+      throw variables.original(.query(message: error.message, range: error.range))
     }
-    let nature = nature(of: request.expression)
+    let nature = nature(of: variables.expression)
     let parts = series.compactMap { Self.part(of: $0, request) }
     let reason = parts.isEmpty ? emptyReason(!series.isEmpty) : nil
     return RangeAnswer(

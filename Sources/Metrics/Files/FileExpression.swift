@@ -34,7 +34,10 @@ indirect enum FileExpression: Hashable, Sendable {
 
   /// Finds out whether an expression can be read.
   static func check(_ text: String) throws(MetricError) {
-    do { _ = try parse(text) } catch { throw .query(message: error.message, range: error.range) }
+    let variables = RangeVariables(text, step: FetchPlan.usualInterval, interval: FetchPlan.usualInterval)
+    do { _ = try parse(variables.expression) } catch {
+      throw variables.original(.query(message: error.message, range: error.range))
+    }
   }
 
   /// Reads an expression.

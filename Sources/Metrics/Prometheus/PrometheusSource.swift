@@ -25,6 +25,21 @@ final class PrometheusSource: MetricSource {
   }
 
   func fetch(_ request: RangeRequest, cancellation: CancellationSignal) throws(MetricError) -> RangeAnswer {
+    let variables = request.variables
+    do {
+      var answer = try fetchReplaced(request.with(variables), cancellation: cancellation)
+      if answer.sentExpression == nil, variables.expression != request.expression {
+        answer.sentExpression = variables.expression
+      }
+      return answer
+    } catch {
+      throw variables.original(error)
+    }
+  }
+
+  private func fetchReplaced(
+    _ request: RangeRequest, cancellation: CancellationSignal
+  ) throws(MetricError) -> RangeAnswer {
     let question = try question(for: request, cancellation: cancellation)
     let query = [
       (name: "query", value: question.sent), (name: "start", value: request.from.apiText),
@@ -73,7 +88,10 @@ final class PrometheusSource: MetricSource {
   func learnSummaries(cancellation: CancellationSignal) { knowledge.learnSummaries(cancellation: cancellation) }
 
   func check(_ expression: String, cancellation: CancellationSignal) throws(MetricError) {
-    try knowledge.check(expression, cancellation: cancellation)
+    let variables = RangeVariables(expression, step: FetchPlan.usualInterval, interval: FetchPlan.usualInterval)
+    do { try knowledge.check(variables.expression, cancellation: cancellation) } catch {
+      throw variables.original(error)
+    }
   }
 
   private func match(_ selector: Selector?) -> [(name: String, value: String)] {

@@ -30,7 +30,7 @@ struct Launch {
   /// What the configuration says.
   let configuration: Configuration
   /// What is wrong in it, with file, line and column.
-  let mistakes: [String]
+  private(set) var mistakes: [String]
 
   /// Checks everything that can be checked before anything is opened.
   init(_ options: Options, isForScreen: Bool) throws(UsageError) {
@@ -141,10 +141,15 @@ struct Launch {
       + configuration.metricServers.map { .server($0) }
   }
 
-  private func choosePanels() throws(UsageError) -> [PanelSpecification] {
+  private mutating func choosePanels() throws(UsageError) -> [PanelSpecification] {
     if !options.panels.isEmpty { return try options.panels.map { text throws(UsageError) in try Launch.panel(text) } }
     guard let name = options.panelSet else { return configuration.panels() ?? [] }
     if let panels = configuration.panels(named: name) { return panels }
+    if name.hasSuffix(".json") {
+      let dashboard = try ImportedPanels.dashboard(name)
+      mistakes += dashboard.notes.map { "\(name): \($0)" }
+      return dashboard.panels
+    }
     let saved = SavedPanels.load()
     if let set = saved.first(where: { $0.name == name }) { return set.panels }
     let known = configuration.panels.map(\.name) + saved.map(\.name)

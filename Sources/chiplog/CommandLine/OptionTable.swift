@@ -81,7 +81,9 @@ struct OptionDefinition: Sendable {
     .init(["--check-metrics"], "check pages of metrics, print their samples: [prometheus-text|openmetrics] FILE") {
       o, _ in o.task = .checkMetrics
     },
-    .init(["--panels"], "SET", "a set of panels from the configuration") { $0.panelSet = $1 },
+    .init(["--panels"], "SET", "a named set of panels, or a dashboard saved in Grafana (FILE.json)") {
+      $0.panelSet = $1
+    },
   ]
 
   private static let appearance: [OptionDefinition] = [

@@ -4,9 +4,9 @@ import Platform
 
 /// Small files of the user: configuration, themes, histories.
 enum Files {
-  /// All bytes of a file of at most 4 MB; nil if it cannot be read.
-  static func contents(of path: String) -> [UInt8]? {
-    try? FileDescriptor.open(expanded(path)).readToEnd(limit: 4 << 20)
+  /// The first bytes of a file, at most `limit`; nil if it cannot be read.
+  static func contents(of path: String, limit: Int = 4 << 20) -> [UInt8]? {
+    try? FileDescriptor.open(expanded(path)).readToEnd(limit: limit)
   }
 
   /// `~/x` as the path that it means.

@@ -25,6 +25,8 @@ extension ScreenSession {
     case .savePanels(let panels): mailbox.post(SavedPanels.save(panels, isSecure: launch.options.isSecure))
     case .savePanelSet(let name, let panels):
       mailbox.post(SavedPanels.save(panels, as: name, isSecure: launch.options.isSecure))
+    case .importPanels(let path):
+      Threads.start("import panels") { [mailbox] in mailbox.post(ImportedPanels.event(readingFrom: path)) }
     case .saveQuery(let name, let query):
       if let problem = SavedFilters.save(query, as: name, isSecure: launch.options.isSecure) { mailbox.post(problem) }
     case .useFolderConfiguration(let path): mailbox.post(FolderConfiguration.event(readingFrom: path))
