@@ -54,6 +54,9 @@ struct FieldVisit {
     return give(bytes, 0..<0, value, kind, encoding, body)
   }
 
+  /// Whether a field of the name that stands at `name` is sought: what it is matters only then.
+  @inline(__always) func isWanted(_ name: Range<Int>) -> Bool { sought?.matches(record.part(name)) ?? true }
+
   /// Gives one field whose name stands in the record.
   mutating func give(
     _ name: Range<Int>, _ value: Range<Int>, _ kind: FieldKind, _ encoding: FieldEncoding, _ body: Body

@@ -40,6 +40,7 @@ extension FieldVisit {
       if isStrict, pair.isFlag || !isKey(pair.name) { continue }
       if pair.isFlag, !isKey(pair.name) { continue }
       let name = isStrict ? keyStart(pair.name)..<pair.name.upperBound : pair.name
+      guard isWanted(name) else { continue }
       var value = pair.value
       if isStrict, !pair.isQuoted { value = withoutPunctuation(value) }
       let bytes = record.part(value)

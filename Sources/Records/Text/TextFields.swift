@@ -142,7 +142,7 @@ extension FieldVisit {
 
   /// Gives a field that the text names, of which `value` may be quoted.
   mutating func tell(_ name: Range<Int>, _ value: Range<Int>, isQuoted: Bool, _ body: Body) {
-    guard !text.isDone, !value.isEmpty else { return }
+    guard !text.isDone, !value.isEmpty, isWanted(name) else { return }
     let bytes = record.part(value)
     let kind = isQuoted ? FieldKinds.text(bytes) : FieldKinds.word(bytes)
     let encoding: FieldEncoding = isQuoted && bytes.contains(UInt8(ascii: "\\")) ? .backslash : .plain

@@ -35,6 +35,7 @@ extension FieldVisit {
         value = value.lowerBound + 1..<value.upperBound - 1
       }
     }
+    guard isWanted(name) else { return end }
     let bytes = record.part(value)
     let kind: FieldKind = isQuoted ? FieldKinds.text(bytes) : FieldKinds.word(bytes)
     let encoding: FieldEncoding = isQuoted && bytes.contains(UInt8(ascii: "\\")) ? .backslash : .plain
