@@ -45,6 +45,11 @@ public final class LogFileSet: @unchecked Sendable {
     change(file) { $0.options.assumedZone = zone }
   }
 
+  /// Adds `offset` to every stamp of a source from now on: its clock was wrong by so much.
+  public func setClockOffset(_ offset: TimeSpan, for file: FileID) {
+    change(file) { $0.options.offset = offset }
+  }
+
   /// Starts or stops watching for growth, rotation and new files.
   public func setFollowing(_ follows: Bool) {
     keeper.begin()

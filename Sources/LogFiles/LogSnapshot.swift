@@ -127,6 +127,8 @@ public struct FileStatus: Sendable {
   public var hasTimes: Bool
   /// The zone assumed for stamps without one; nil where every stamp names its zone.
   public var assumedZone: String?
+  /// What is added to every stamp; zero where the clock is taken to be right.
+  public var clockOffset: TimeSpan
   /// How it stands.
   public var phase: Phase
   /// Length in bytes of the current generation.
@@ -155,6 +157,7 @@ public struct FileStatus: Sendable {
     isForced = false
     hasTimes = false
     assumedZone = nil
+    clockOffset = .zero
     phase = .indexing(0)
     byteCount = 0
     recordCount = 0

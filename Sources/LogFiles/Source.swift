@@ -101,6 +101,7 @@ final class Source {
     let stampedCount = snapshots.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.index.stampedCount } }
     status.hasTimes = stampedCount > 0
     status.assumedZone = generations.contains { $0.namesZone == false } ? options.assumedZone.name : nil
+    status.clockOffset = options.offset
     status.phase = phase(follows: follows)
     status.byteCount = current?.byteCount ?? 0
     status.recordCount = snapshots.reduce(0) { $0 + $1.recordCount }

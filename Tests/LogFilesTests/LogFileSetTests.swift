@@ -165,6 +165,20 @@ import Testing
     #expect(files.snapshot().files[0].isForced)
   }
 
+  @Test func anOffsetIndexesAgain() {
+    scratch.write("a.log", "2026-01-02T03:04:05Z plain\n")
+    let options = LogFilesOptions(offsets: [("a.log", .seconds(Int64(2)))])
+    let files = LogFileSet(options: options)
+    files.open(.path(scratch.path("a.log")))
+    files.waitUntilIndexed()
+    #expect(files.snapshot().files[0].clockOffset == .seconds(Int64(2)))
+    let before = files.snapshot().generations[0].segments[0].index.latest
+    files.setClockOffset(.seconds(Int64(-3)), for: FileID(0))
+    files.waitUntilIndexed()
+    #expect(files.snapshot().generations[0].segments[0].index.latest.map { $0 + .seconds(Int64(5)) } == before)
+    #expect(files.snapshot().files[0].clockOffset == .seconds(Int64(-3)))
+  }
+
   @Test func survivesTruncationWhileReading() {
     scratch.write("a.log", String(repeating: line(1, String(repeating: "z", count: 900)), count: 60_000))
     let files = LogFileSet()
