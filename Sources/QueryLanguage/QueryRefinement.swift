@@ -60,6 +60,35 @@ public enum QueryRefinement {
     return isPlain && !isNumber ? .bare(value) : .quoted(value)
   }
 
+  /// `query` for records from `start` up to `end` only, in place of such a stretch that it names already.
+  ///
+  ///     QueryRefinement.refine("error time:10:00..11:00", from: "10:15", to: "10:20")     // "error time:10:15..10:20"
+  public static func refine(_ query: String, from start: String, to end: String) -> String {
+    let written = "time:\(start)..\(end)"
+    guard let tree = try? QueryParser.parse(query) else { return query.trimmingEnd + " " + written }
+    let (parts, texts) = conjuncts(of: tree, query)
+    let kept = zip(parts, texts).filter { !$0.0.isStretchOfTime }.map(\.1)
+
+    return (kept + [written]).joined(separator: " ")
+  }
+
+  /// The parts that all must be true, and how each is written beside others.
+  private static func conjuncts(of tree: SyntaxTree, _ query: String) -> (parts: [Node], texts: [String]) {
+    let parts: [Node]
+    switch tree.root.kind {
+    case .all: parts = []
+    case .and(let nodes): parts = nodes
+    default: parts = [tree.root]
+    }
+    let bytes = Array(query.utf8)
+    let texts = parts.map { part in
+      let text = String(decoding: bytes[part.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+      if case .or = part.kind, !text.hasPrefix("(") || parts.count == 1 { return QueryPrinter.grouped(part) }
+      return text
+    }
+    return (parts, texts)
+  }
+
   private static func refine(_ query: String, with node: Node, isNegated: Bool) -> String {
     let written = (isNegated ? "-" : "") + QueryPrinter.print(node)
     guard let tree = try? QueryParser.parse(query) else {
@@ -68,18 +97,7 @@ public enum QueryRefinement {
     }
     let wanted = isNegated ? Node(.not(node)) : node
     let opposite = isNegated ? node : Node(.not(node))
-    var parts: [Node]
-    switch tree.root.kind {
-    case .all: parts = []
-    case .and(let nodes): parts = nodes
-    default: parts = [tree.root]
-    }
-    let bytes = Array(query.utf8)
-    var texts = parts.map { part in
-      let text = String(decoding: bytes[part.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
-      if case .or = part.kind, !text.hasPrefix("(") || parts.count == 1 { return QueryPrinter.grouped(part) }
-      return text
-    }
+    var (parts, texts) = conjuncts(of: tree, query)
     if let index = parts.firstIndex(of: wanted) {
       texts.remove(at: index)
       if parts.count == 2, case .or(let inner) = parts[1 - index].kind {
@@ -97,4 +115,12 @@ public enum QueryRefinement {
 extension QueryPrinter {
   /// The canonical text of a node in parentheses.
   static func grouped(_ node: Node) -> String { "(" + print(node) + ")" }
+}
+
+extension Node {
+  /// Whether it asks for a stretch of time, as `time:a..b`.
+  fileprivate var isStretchOfTime: Bool {
+    guard case .test(let test) = kind, test.field.builtIn == .time, case .range = test.operand else { return false }
+    return true
+  }
 }

@@ -96,6 +96,19 @@ import Testing
   }
 }
 
+@Suite struct StretchTests {
+  @Test(arguments: [
+    ("", "time:10:15..10:20"), ("error", "error time:10:15..10:20"),
+    ("error time:10:00..11:00 -x", "error -x time:10:15..10:20"), ("a or b", "(a or b) time:10:15..10:20"),
+    ("-time:10:00..11:00", "-time:10:00..11:00 time:10:15..10:20"), ("time>=10:00", "time>=10:00 time:10:15..10:20"),
+    ("(a or b) time:10:00..11:00", "(a or b) time:10:15..10:20"), ("time:10:00..11:00", "time:10:15..10:20"),
+  ])
+  func aStretchTakesThePlaceOfTheOneBefore(query: String, refined: String) throws {
+    #expect(QueryRefinement.refine(query, from: "10:15", to: "10:20") == refined)
+    _ = try QueryParser.parse(refined)
+  }
+}
+
 @Suite struct TokenTests {
   @Test func kinds() {
     let query = #"level>=warn -"a b" and ~/x/i (@n or *) n:5"#
