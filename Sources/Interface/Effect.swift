@@ -36,6 +36,8 @@ public enum Effect: Sendable {
   case askLogs(LogPanelRequest)
   /// Look for anomalies in panels and the number of records: `.anomalies`.
   case findAnomalies(AnomalyRequest)
+  /// Look for a gap or a burst of errors: `.landmark`.
+  case findLandmark(LandmarkRequest)
   /// Count records by time and level: `.volume`.
   case countVolume(VolumeRequest)
   /// Sample fields and values: `.vocabulary`.
@@ -48,6 +50,8 @@ public enum Effect: Sendable {
   case setFormat(String?, FileID)
   /// Set the zone of stamps that name none.
   case setAssumedZone(Zone, FileID)
+  /// Add a span to every stamp of a source, whose clock was wrong.
+  case setClockOffset(TimeSpan, FileID)
   /// Replace the panels.
   case setPanels([PanelSpecification])
   /// Set the time that the panels show.
@@ -117,6 +121,8 @@ public enum Effect: Sendable {
     case analysis
     /// Pipelines of panels.
     case logPanels
+    /// Gaps and bursts.
+    case landmarks
     /// Volume counts.
     case volume
     /// Searches for anomalies.
@@ -141,7 +147,7 @@ public enum Effect: Sendable {
     /// What a new effect does to older ones of this lane.
     public var policy: Policy {
       switch self {
-      case .view, .search, .analysis: .supersede
+      case .view, .search, .analysis, .landmarks: .supersede
       case .window, .volume, .anomalies: .coalesce
       case .host, .values, .files, .metrics, .logPanels: .queue
       }
@@ -156,10 +162,11 @@ public enum Effect: Sendable {
     case .search: .search
     case .analyse: .analysis
     case .askLogs: .logPanels
+    case .findLandmark: .landmarks
     case .countVolume: .volume
     case .findAnomalies: .anomalies
     case .learnVocabulary, .countValues: .values
-    case .open, .setFormat, .setAssumedZone: .files
+    case .open, .setFormat, .setAssumedZone, .setClockOffset: .files
     case .setPanels, .setPanelView, .completeExpression, .checkExpression, .retryMetrics: .metrics
     case .cancel: nil
     case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,

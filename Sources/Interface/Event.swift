@@ -29,6 +29,8 @@ public enum Event: Sendable {
   case logPanel(LogPanelAnswer)
   /// Anomalies were looked for.
   case anomalies(AnomalyAnswer)
+  /// A gap or a burst was looked for.
+  case landmark(LandmarkAnswer)
   /// A volume was counted.
   case volume(Volume)
   /// Fields and values were sampled.

@@ -69,6 +69,29 @@ import Themes
   @Test("Without colours and in ASCII, characters tell what colours did")
   func plain() throws { try GoldenScreen.check("overview-ascii", incident(), glyphs: .ascii, depth: .none) }
 
+  /// The first third of a span begun at the peak, on the middle half of the axis.
+  private func selected(columns: Int = 80, rows: Int = 24) throws -> State {
+    var state = incident(columns: columns, rows: rows)
+    let whole = try #require(state.axis)
+    state.options.zoom = TimeAxis(
+      from: whole.from + whole.span.divided(by: 4), to: whole.to - whole.span.divided(by: 4))
+    let axis = try #require(state.axis)
+    var span = SpanSelection(axis.column(30, of: state.layout.axisColumns))
+    span.edge = axis.column(12, of: state.layout.axisColumns)
+    state.options.span = span
+    state.focusedPane = .panels
+    GoldenFixture.addVolume(to: &state)
+    return state
+  }
+
+  @Test("A zoomed axis, and a span that is being selected")
+  func spans() throws {
+    try GoldenScreen.check("span", selected())
+    try GoldenScreen.check("span-tall", selected(columns: 120, rows: 36))
+    try GoldenScreen.check("span-16", selected(), depth: .sixteen)
+    try GoldenScreen.check("span-ascii", selected(), glyphs: .ascii, depth: .none)
+  }
+
   @Test("16 colours")
   func sixteen() throws { try GoldenScreen.check("overview-16", incident(), depth: .sixteen) }
 

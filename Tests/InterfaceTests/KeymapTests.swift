@@ -14,7 +14,8 @@ import Testing
     ("l", .right), ("left", .left), ("right", .right), ("{", .previousRecord), ("}", .nextRecord), ("F", .follow),
     ("ctrl-c", .cancel), ("/", .search), ("n", .searchNext), ("N", .searchPrevious), ("*", .searchWord),
     ("enter", .details), ("tab", .nextPane), ("shift-tab", .previousPane), ("esc", .stepOut), ("q", .closePane),
-    ("Q", .quit), ("Z Z", .quit), (":", .command), ("?", .help), ("f1", .help), ("ctrl-l", .redraw),
+    ("Q", .quit), ("z", .zoomIn), ("Z", .zoomOut), ("] g", .nextGap), ("[ g", .previousGap),
+    ("] e", .nextBurst), ("[ e", .previousBurst), (":", .command), ("?", .help), ("f1", .help), ("ctrl-l", .redraw),
     ("ctrl-z", .suspend), ("f2", .mouse), ("i", .editFilter), ("&", .editFilter), ("x", .toggleMatches),
     ("C", .cycleContext), ("+", .include), ("-", .exclude), ("@", .savedFilters), ("U", .undo), ("e", .nextError),
     ("E", .previousError), ("] w", .nextWarning), ("[ w", .previousWarning), ("] b", .nextBookmark),
@@ -89,7 +90,7 @@ import Testing
     #expect(session.state.choice == nil)
     #expect(session.state.nextDeadline != nil)
     session.wait(.milliseconds(600))
-    #expect(session.state.choice?.items.map(\.label) == ["] b", "] s", "] w"])
+    #expect(session.state.choice?.items.map(\.label) == ["] b", "] e", "] g", "] s", "] w"])
     #expect(session.state.focus == .choice)
     session.press("w")
     #expect(session.state.choice == nil)

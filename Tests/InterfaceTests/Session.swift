@@ -34,6 +34,7 @@ final class TextLogs: LogProvider {
     var text: String
     var format: String?
     var zone = Zone.utc
+    var offset = TimeSpan.zero
     var phase = FileStatus.Phase.following
     var isIndexed = true
   }
@@ -70,6 +71,8 @@ final class TextLogs: LogProvider {
   func setFormat(_ name: String?, for file: FileID) { change { $0[file.rawValue].format = name } }
   func setAssumedZone(_ zone: Zone, for file: FileID) { change { $0[file.rawValue].zone = zone } }
 
+  func setClockOffset(_ offset: TimeSpan, for file: FileID) { change { $0[file.rawValue].offset = offset } }
+
   func snapshot() -> LogSnapshot {
     let (files, version) = content.withLock { ($0.files, $0.version) }
     var snapshot = LogSnapshot()
@@ -77,7 +80,7 @@ final class TextLogs: LogProvider {
     let reference = Timestamp(seconds: 1_790_000_000)
     for (number, file) in files.enumerated() {
       let bytes = TextBytes(file.text)
-      let options = ReadingOptions(assumedZone: file.zone, forcedFormat: file.format)
+      let options = ReadingOptions(assumedZone: file.zone, offset: file.offset, forcedFormat: file.format)
       let reader = FormatDetection.reader(for: bytes.buffer, fileName: file.name, options: options)
       let index = reader.index(bytes.buffer, segment: 0..<bytes.buffer.count, reference: reference)
       let segments =
@@ -91,6 +94,7 @@ final class TextLogs: LogProvider {
       status.isForced = file.format != nil
       status.hasTimes = index.earliest != nil
       status.phase = file.phase
+      status.clockOffset = file.offset
       status.byteCount = bytes.buffer.count
       status.recordCount = index.recordCount
       snapshot.files.append(status)

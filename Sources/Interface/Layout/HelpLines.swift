@@ -61,12 +61,24 @@ extension State {
   /// Two or three keys for the pane in focus, for the status line: `i filter`, `? help`.
   public var hints: [(key: String, text: String)] {
     let pane = focus
+    if pane == .panels, options.span != nil { return spanHints }
     var rows = KeyTable.rows.filter { $0.pane == pane && $0.hint != nil }
     if pane.fallsThrough, pane != .log { rows += KeyTable.rows.filter { $0.pane == .log && $0.action == .closePane } }
     if pane == .log { rows = [Action.editFilter, .help, .details].compactMap { a in rows.first { $0.action == a } } }
     return rows.prefix(3).compactMap { row in
       guard let keys = settings.keymap.keys(for: row.action, in: row.pane).first else { return nil }
       return (keys.map { $0.label(settings.glyphs) }.joined(separator: " "), row.hint ?? "close")
+    }
+  }
+
+  /// The keys for a span that is being selected.
+  private var spanHints: [(key: String, text: String)] {
+    let actions: [(Action, Pane, String)] = [
+      (.takeSpan, .panels, "filter"), (.zoomIn, .log, "zoom"), (.stepOut, .panels, "drop"),
+    ]
+    return actions.compactMap { action, pane, text in
+      guard let keys = settings.keymap.keys(for: action, in: pane).first else { return nil }
+      return (keys.map { $0.label(settings.glyphs) }.joined(separator: " "), text)
     }
   }
 

@@ -55,6 +55,9 @@ extension State {
     case .relative:
       if follow.isFollowing && summary.isLive { return TimeText.relative(row.time - now) }
       return TimeText.relative(row.time - (log.cursorRow?.time ?? now))
+    case .sinceMark:
+      let text = bookmarks.reference.map { TimeText.delta(row.time - $0.time) } ?? ""
+      return String(repeating: " ", count: max(0, timeWidth - text.utf8.count)) + text
     }
   }
 
@@ -65,6 +68,7 @@ extension State {
     case .time: 12
     case .date: 23
     case .relative: 7
+    case .sinceMark: 13
     case .off: 0
     }
   }

@@ -110,20 +110,28 @@ extension State {
   /// Where everything stands.
   public var layout: ScreenLayout { ScreenLayout(self) }
 
-  /// The axis that volume and panels share with the log; nil while no record has a time.
+  /// The axis that volume and panels share with the log: all of it, or the part that was zoomed into; nil while no record
+  /// has a time.
+  ///
+  /// A part stands still while records come, unless the end is followed: then it keeps its length and ends with the newest.
+  public var axis: TimeAxis? {
+    guard let zoom = options.zoom, let whole = wholeAxis else { return wholeAxis }
+    guard follow.isFollowing, let last = view.span?.upperBound else { return zoom }
+    let step = TimeAxis.step(atLeast: zoom.span.nanoseconds / Int64(max(8, size.columns)))
+    let to = max(last.floored(to: step) + .nanoseconds(step), whole.from + .nanoseconds(1))
+    return TimeAxis(from: to - zoom.span, to: to)
+  }
+
+  /// The axis as it is when it shows all records.
   ///
   /// Its ends lie on multiples of about a column, so that it stands still while records come and moves once a column.
-  public var axis: TimeAxis? {
+  public var wholeAxis: TimeAxis? {
     guard let span = view.span else { return nil }
-    let (first, last) = (span.lowerBound.nanoseconds, span.upperBound.nanoseconds)
-    let (length, overflow) = last.subtractingReportingOverflow(first)
+    let (first, last) = (span.lowerBound, span.upperBound)
+    let (length, overflow) = last.nanoseconds.subtractingReportingOverflow(first.nanoseconds)
     let step = TimeAxis.step(atLeast: (overflow ? Int64.max : length) / Int64(max(8, size.columns)))
-    func floor(_ time: Int64) -> Timestamp {
-      let (product, overflow) = time.floorDivided(by: step).multipliedReportingOverflow(by: step)
-      return Timestamp(nanoseconds: overflow ? time : product)
-    }
-    let from = floor(first)
-    let to = floor(last) + .nanoseconds(step)
+    let from = first.floored(to: step)
+    let to = last.floored(to: step) + .nanoseconds(step)
     return TimeAxis(from: from, to: max(to, from + .seconds(Int64(2))))
   }
 
@@ -135,6 +143,7 @@ extension State {
   /// Whether there is a volume worth a row: times, and more than a screen of records.
   public var showsVolume: Bool {
     guard view.span != nil else { return false }
-    return summary.files.count > 1 || view.totalCount > size.rows || focusedPane == .panels
+    return summary.files.count > 1 || view.totalCount > size.rows || focusedPane == .panels || options.zoom != nil
+      || options.span != nil
   }
 }

@@ -88,6 +88,8 @@ public struct Bookmarks: Equatable, Sendable {
 
   /// The marks, earliest first.
   public private(set) var marks: [Mark] = []
+  /// The record that was marked last, while it is: what times are counted from.
+  public private(set) var reference: Place?
   /// Instants at which the user drew a "now" line, earliest first.
   public private(set) var lines: [Timestamp] = []
 
@@ -98,10 +100,12 @@ public struct Bookmarks: Equatable, Sendable {
   public mutating func toggle(_ place: Place, text: String) -> Bool {
     if let index = marks.firstIndex(where: { $0.place.position == place.position }) {
       marks.remove(at: index)
+      if reference?.position == place.position { reference = marks.last?.place }
       return false
     }
     marks.append(Mark(place: place, text: text))
     marks.sort { $0.place.time < $1.place.time }
+    reference = place
     return true
   }
 

@@ -42,10 +42,18 @@ public struct LogPanelRequest: Sendable {
   public var hidden: Set<FileID>
   /// The time of all records.
   public var span: ClosedRange<Timestamp>
+  /// The part of it that is looked at, where the axis is zoomed; nil is all.
+  public var part: TimeAxis?
   /// The slices of a query that names none: about a column of the axis.
   public var slice: TimeSpan
   /// When it was sent.
   public var sent: Timestamp
+
+  /// The time of the records that are looked at.
+  var lookedAt: ClosedRange<Timestamp> {
+    guard let part else { return span }
+    return span.clamped(to: part.from...part.to - .nanoseconds(1))
+  }
 }
 
 /// What the logs answered to a panel.

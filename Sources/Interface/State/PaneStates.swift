@@ -93,6 +93,8 @@ public struct PanelsState: Sendable {
   public var requestedVolume: VolumeRequest?
   /// The last view of the panels asked for.
   public var requestedView: PanelView?
+  /// The window whose answer does not move the axis: that of a cursor which went after the axis.
+  var axisHolds: Int?
 
   /// Makes panels without content.
   public init() {}
@@ -107,6 +109,10 @@ public struct Volume: Equatable, Sendable {
 
     /// Makes a column from nine counts.
     public init(counts: [Int]) { self.counts = counts }
+    /// No records.
+    static let none = Array(repeating: 0, count: 9)
+    /// Both together.
+    func adding(_ other: Column) -> Column { Column(counts: zip(counts, other.counts).map { $0 + $1 }) }
     /// All records of the column.
     public var total: Int { counts.reduce(0, +) }
   }
@@ -120,6 +126,28 @@ public struct Volume: Equatable, Sendable {
   public init(request: VolumeRequest, columns: [Column]) {
     self.request = request
     self.columns = columns
+  }
+
+  /// What is known of another axis from this one, until it has been counted: each column gets the share of those that it
+  /// lies in.
+  func projected(onto axis: TimeAxis, columns width: Int) -> Volume {
+    let own = request.axis
+    guard axis != own || width != columns.count, width > 0, !columns.isEmpty else { return self }
+    let share = axis.span.seconds / Double(width) / (own.span.seconds / Double(columns.count))
+    let projected = (0..<width).map { index -> Column in
+      let time = axis.column(index, of: width).middle
+      guard let source = own.column(of: time, columns: columns.count) else { return Column(counts: Column.none) }
+      if share <= 1 {
+        return Column(counts: columns[source].counts.map { Int((Double($0) * share).rounded(.up)) })
+      }
+      guard let covered = own.columns(of: axis.column(index, of: width), columns: columns.count) else {
+        return Column(counts: Column.none)
+      }
+      return columns[covered.clamped(to: 0...columns.count - 1)].reduce(Column(counts: Column.none)) { $0.adding($1) }
+    }
+    var request = request
+    (request.axis, request.columns) = (axis, width)
+    return Volume(request: request, columns: projected)
   }
 
   /// Records a second in `column`.

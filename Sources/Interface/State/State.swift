@@ -61,6 +61,12 @@ public struct State: Sendable {
 
   /// The sentence in the status line.
   public var message: Message?
+  /// What the mouse did last.
+  var pointer = PointerState()
+  /// The gap or burst that is being looked for.
+  var landmark: LandmarkRequest?
+  /// Counts the searches for them.
+  var landmarkCount = 0
   /// A count and the beginning of a sequence of keys.
   public var keys = PendingKeys()
   /// Marked records and instants.

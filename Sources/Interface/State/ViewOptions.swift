@@ -10,6 +10,8 @@ public struct ViewOptions: Equatable, Sendable {
     case date
     /// How long before the present, or before the record under the cursor.
     case relative
+    /// How long before or after the record that was marked last; passed over while none is.
+    case sinceMark = "since the mark"
     /// No time.
     case off
   }
@@ -56,6 +58,11 @@ public struct ViewOptions: Equatable, Sendable {
   public var wraps = false
   /// Whether line numbers and files are shown.
   public var showsLineNumbers = false
+  /// The part of the time that the axis shows; nil shows all. While following only its length counts: it ends with the
+  /// newest record.
+  public var zoom: TimeAxis?
+  /// The stretch of the axis that is selected.
+  public var span: SpanSelection?
 
   /// The options of a fresh start.
   public init() {}

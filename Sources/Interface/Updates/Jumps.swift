@@ -54,7 +54,12 @@ extension State {
     if view.isFiltering {
       view.inFlight = nil
       var effects: [Effect] = [.cancel(.view)]
-      if let earlier = undo.pop(differingFrom: options) { options = earlier }
+      while let earlier = undo.pop(differingFrom: options) {
+        let isOther = earlier.selectsOtherRecords(than: options)
+        options = earlier
+        // What was zoomed since is not what is cancelled.
+        if isOther { break }
+      }
       if case .success(let compiled) = compile(options.filter) { setFilter(compiled) }
       // Also where nothing changed: the cancelled view may have been finished just now.
       effects += requestView(isNewSelection: true)
@@ -71,6 +76,11 @@ extension State {
       search.inFlight = nil
       say("search cancelled")
       return [.cancel(.search)]
+    }
+    if landmark != nil {
+      landmark = nil
+      say("cancelled")
+      return [.cancel(.landmarks)]
     }
     if follow.isFollowing, summary.isLive {
       pause()

@@ -35,7 +35,8 @@ extension State {
     switch pane {
     case .prompt, .choice, .files: return false
     case .log, .result, .detail, .panels, .sources, .help:
-      guard settings.keymap.lookup([key], in: pane) == .none else { return false }
+      // A number goes on, also where its digit is a key.
+      guard keys.count != nil || settings.keymap.lookup([key], in: pane) == .none else { return false }
       keys.count = min(999_999_999_999, (keys.count ?? 0) * 10 + digit)
       return true
     }
@@ -120,7 +121,7 @@ extension State {
     if showsResult { return performOverResult(action, count: count) }
     return performMotion(action, count: count) ?? performFinding(action, count: count) ?? performLooking(
       action, count: count)
-      ?? performInShell(action) ?? []
+      ?? performInShell(action, count: count) ?? []
   }
 
   /// What panes that lie beside a result let through, and what the result lets through itself: keys that need the rows of
@@ -132,7 +133,7 @@ extension State {
     case .editFilter, .savedFilters, .undo, .command: return performFinding(action, count: count) ?? []
     case .timeZone: return performLooking(action, count: count) ?? []
     case .backToResult: return goBackToResult()
-    default: return performInShell(action) ?? say("that needs the log; Esc goes back to it")
+    default: return performInShell(action, count: count) ?? say("that needs the log; Esc goes back to it")
     }
   }
 
@@ -166,6 +167,10 @@ extension State {
     case .previousSpike: return goToSpike(forward: false, times: times)
     case .nextBookmark: return goToBookmark(forward: true)
     case .previousBookmark: return goToBookmark(forward: false)
+    case .nextGap: return goToLandmark(.gap, forward: true, times: times)
+    case .previousGap: return goToLandmark(.gap, forward: false, times: times)
+    case .nextBurst: return goToLandmark(.burst, forward: true, times: times)
+    case .previousBurst: return goToLandmark(.burst, forward: false, times: times)
     case .back: return goBack()
     case .forward: return goForward()
     case .follow: return resumeFollowing()
@@ -196,8 +201,7 @@ extension State {
   private mutating func performLooking(_ action: Action, count: Int?) -> [Effect]? {
     switch action {
     case .details: return openDetails()
-    case .timeColumn:
-      return change { $0.timeColumn = $0.timeColumn.next } + announce("time: \(options.timeColumn.rawValue)")
+    case .timeColumn: return cycleTimeColumn()
     case .timeZone: return cycleZone()
     case .wrap: return change { $0.wraps.toggle() }
     case .columns: return toggleColumns()
@@ -211,7 +215,7 @@ extension State {
     }
   }
 
-  private mutating func performInShell(_ action: Action) -> [Effect]? {
+  private mutating func performInShell(_ action: Action, count: Int?) -> [Effect]? {
     switch action {
     case .nextPane: return visitPane(1)
     case .previousPane: return visitPane(-1)
@@ -221,6 +225,8 @@ extension State {
     case .sources: return toggleSources()
     case .focusPanels: return focusPanels()
     case .hidePanels: return hidePanels()
+    case .zoomIn: return zoom(by: max(1, min(count ?? 1, 60)))
+    case .zoomOut: return zoom(by: -max(1, min(count ?? 1, 60)))
     case .help: return openHelp()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

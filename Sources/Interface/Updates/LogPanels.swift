@@ -29,12 +29,12 @@ extension State {
     var effects: [Effect] = []
     for specification in panels.specifications where specification.asksLogs {
       var panel = panels.logs[specification] ?? LogPanel(state: PanelState(specification: specification))
-      let isNew = panel.request?.slice != slice || panel.request?.hidden != options.hidden
+      let isNew = panel.request.map { isOther($0, slice: slice) } ?? true
       guard !panel.isRunning, isNew || panel.isOutdated, panel.isDue(at: now) else { continue }
       panels.logRequestCount += 1
       let request = LogPanelRequest(
         id: panels.logRequestCount, specification: specification, context: queryContext, hidden: options.hidden,
-        span: span, slice: slice, sent: now)
+        span: span, part: zoomedPart, slice: slice, sent: now)
       panel.request = request
       panel.isRunning = true
       panel.isOutdated = false
@@ -61,8 +61,22 @@ extension State {
   var nextLogPanel: Timestamp? {
     guard !panels.isHidden, !panels.logs.isEmpty, let slice = logPanelSlice else { return nil }
     return panels.logs.values.filter {
-      !$0.isRunning && ($0.isOutdated || $0.request?.slice != slice || $0.request?.hidden != options.hidden)
+      !$0.isRunning && ($0.isOutdated || $0.request.map { isOther($0, slice: slice) } ?? true)
     }.compactMap(\.nextRun).min()
+  }
+
+  /// The part of time that panels ask for: nil asks for all. A width more on both sides, so that moving on a little shows at
+  /// once what is there; in steps of half a width, so that following does not ask at each column.
+  private var zoomedPart: TimeAxis? {
+    guard options.zoom != nil, let axis else { return nil }
+    let half = max(1, axis.span.nanoseconds / 2)
+    let from = axis.from.floored(to: half) - axis.span
+    return TimeAxis(from: from, to: from + .nanoseconds(half * 7))
+  }
+
+  /// Whether a panel would be asked something else now than it was.
+  private func isOther(_ request: LogPanelRequest, slice: TimeSpan) -> Bool {
+    request.slice != slice || request.hidden != options.hidden || request.part != zoomedPart
   }
 
   /// About a column of the axis, in a round number; nil without an axis.

@@ -14,6 +14,16 @@ extension State {
     return effects
   }
 
+  /// `t`: the next form of the time column; that since the mark only where there is one.
+  mutating func cycleTimeColumn() -> [Effect] {
+    var next = options.timeColumn.next
+    if next == .sinceMark, bookmarks.reference == nil { next = next.next }
+    let effects = change { $0.timeColumn = next }
+    let mark = next == .sinceMark ? bookmarks.reference.map { " at " + clockText($0.time) } ?? "" : ""
+    say("time: \(next.rawValue)\(mark)")
+    return effects
+  }
+
   mutating func toggleColumns() -> [Effect] {
     let usedColumns = usesColumns
     let effects = change { $0.form = usedColumns ? .raw : .columns }

@@ -36,6 +36,8 @@ extension State {
   /// Stops sticking to the end.
   mutating func pause() {
     guard follow.isFollowing else { return }
+    // The part of the axis that moved along stays where it is.
+    if options.zoom != nil { options.zoom = axis }
     follow.isFollowing = false
     follow.countAtPause = view.count
   }

@@ -1,4 +1,3 @@
-import Drawing
 import Metrics
 import Quantities
 import QueryLanguage
@@ -120,7 +119,13 @@ extension State {
       say("panel \(title) removed")
       return panelsChanged()
     case .savePanels: return open(.command, text: "save-panels " + (panels.setName ?? ""))
+    case .panEarlier: return pan(by: -times)
+    case .panLater: return pan(by: times)
+    case .wholeAxis: return showWholeAxis()
+    case .beginSpan: return beginSpan()
+    case .takeSpan: return takeSpan()
     case .stepOut:
+      if let effects = dropSpan() { return effects }
       focusedPane = .log
     default: return nil
     }
@@ -135,20 +140,24 @@ extension State {
 
   /// Moves by columns of the axis; the log goes to the record at that time.
   private mutating func moveInTime(by columns: Int) -> [Effect] {
+    if options.span != nil { return moveSpanEdge(by: columns) }
     if chartTime != nil { return moveAlongChart(by: columns) }
     guard let axis, layout.axisColumns > 0 else { return say("there are no times") }
     let width = layout.axisColumns
     var current = markedColumn ?? (columns < 0 ? width : -1)
     // One under way is not forgotten: the next step starts from where it goes.
     if case .column(let column, width, axis, _)? = log.pending?.anchor { current = column }
-    return goTo(column: current + columns, of: axis, width: width, forward: columns > 0)
+    let (target, overflow) = current.addingReportingOverflow(columns)
+    guard !overflow else { return [] }
+    return goTo(column: target, of: axis, width: width, forward: columns > 0)
   }
 
-  /// Goes to the first record in a column of the axis.
+  /// Goes to the first record in a column of the axis; beyond the ends of a part of it, which then goes along.
   mutating func goTo(column: Int, of axis: TimeAxis, width: Int, forward: Bool = true) -> [Effect] {
     pause()
-    return request(
-      .column(min(max(0, column), width - 1), of: width, axis: axis, forward: forward), movesCursor: true)
+    let columns = options.zoom == nil ? 0...width - 1 : -(1 << 20)...1 << 20
+    let column = min(max(columns.lowerBound, column), columns.upperBound)
+    return request(.column(column, of: width, axis: axis, forward: forward), movesCursor: true)
   }
 
   mutating func panelsChanged() -> [Effect] {
@@ -180,64 +189,5 @@ extension State {
     }
     panels.isHidden = false
     return panelsChanged()
-  }
-
-  // MARK: Mouse
-
-  mutating func take(_ event: MouseEvent) -> [Effect] {
-    guard settings.usesMouse, prompt == nil, question == nil else { return [] }
-    let layout = layout
-    switch event.action {
-    case .scrollUp: return wheel(-3)
-    case .scrollDown: return wheel(3)
-    case .press(0):
-      if choice != nil || files != nil || help.isOpen { return [] }
-      if layout.log.contains(event), showsResult { return clickInResult(column: event.column, row: event.row) }
-      if layout.log.contains(event) { return click(row: event.row - layout.log.row) }
-      let isAxis = [layout.volume, layout.axis].contains { $0?.contains(event) ?? false }
-      let panel = layout.panels.first { $0.rect.contains(event) }
-      if let axis, isAxis || panel != nil, layout.axisColumns > 0 {
-        focusedPane = .panels
-        panels.selected = panel.map { $0.index + 1 } ?? 0
-        return goTo(column: event.column - layout.axisColumn, of: axis, width: layout.axisColumns)
-      }
-      if let rect = layout.detail, rect.contains(event) {
-        focusedPane = .detail
-        detail.selected = min(max(0, event.row - rect.row - 1 + detail.scroll), max(0, detailItems.count - 1))
-      } else if let rect = layout.sources, rect.contains(event) {
-        focusedPane = .sources
-        sources.selected = min(max(0, event.row - rect.row - 1), max(0, summary.files.count - 1))
-      }
-      return []
-    default: return []
-    }
-  }
-
-  private mutating func wheel(_ lines: Int) -> [Effect] {
-    if choice != nil {
-      choice?.move(by: lines.signum())
-      return []
-    }
-    if help.isOpen { return performInHelp(lines < 0 ? .up : .down, count: abs(lines)) ?? [] }
-    return showsResult ? performInResult(lines < 0 ? .up : .down, count: abs(lines)) : scroll(by: lines)
-  }
-
-  private mutating func click(row: Int) -> [Effect] {
-    focusedPane = .log
-    let rows = visibleRows
-    guard rows.indices.contains(row), case .record(let index, let line) = rows[row] else { return [] }
-    let isSame = log.cursorIndex == index
-    pause()
-    log.cursor = log.window.rows[index].position
-    log.home = nil
-    log.cursorLine = hasLineStops ? line : 0
-    keepCursorVisible()
-    return isSame ? openDetails() : refill()
-  }
-}
-
-extension Rect {
-  fileprivate func contains(_ event: MouseEvent) -> Bool {
-    (column..<endColumn).contains(event.column) && (row..<endRow).contains(event.row)
   }
 }

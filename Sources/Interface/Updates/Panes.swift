@@ -182,7 +182,7 @@ extension State {
     case .pageUp: sources.selected = max(0, sources.selected - page)
     case .first: sources.selected = 0
     case .last: sources.selected = last
-    case .toggleSource, .onlySource, .sourceFormat, .sourceZone:
+    case .toggleSource, .onlySource, .sourceFormat, .sourceZone, .sourceClock:
       guard summary.files.indices.contains(sources.selected) else { return say("there are no sources") }
       return perform(action, on: summary.files[sources.selected])
     default: return nil
@@ -198,6 +198,7 @@ extension State {
       let others = all.subtracting([status.file])
       return change { $0.hidden = $0.hidden == others ? [] : others }
     case .sourceFormat: choice = formatChoice(for: status)
+    case .sourceClock: return open(.command, text: "offset \(TimeText.signed(status.clockOffset)) \(status.shortName)")
     case .sourceZone:
       let names = ["UTC", "local", settings.displayZone.name, "Europe/Berlin", "America/New_York", "Asia/Tokyo"]
       var items: [Choice.Item] = []

@@ -28,7 +28,7 @@ extension State {
     case .exclude: return narrowResult(isNegated: true)
     case .sortNext: return sortByNextColumn()
     case .sortReverse: return sortReversed()
-    case .foldNode: return foldNode()
+    case .foldNode: return isChartOverTime ? zoom(by: max(1, min(count ?? 1, 60))) : foldNode()
     case .foldAll: return foldAll()
     case .resultForm: return changeForm()
     case .pinResult: return pin(title: nil)
@@ -261,7 +261,7 @@ extension State {
   // MARK: Mouse
 
   /// A click: on a header it sorts (again: the other way round), on a row it goes there (again: opens it).
-  mutating func clickInResult(column: Int, row: Int) -> [Effect] {
+  mutating func clickInResult(column: Int, row: Int, isDouble: Bool) -> [Effect] {
     focusedPane = .log
     guard result.table != nil else { return [] }
     result.hasMoved = true
@@ -272,9 +272,8 @@ extension State {
     }
     let index = result.top + row - resultBody.row
     guard resultBody.row..<resultBody.endRow ~= row, result.rows.indices.contains(index) else { return [] }
-    if index == result.cursor { return drillDown() }
     moveInResult(to: index)
-    return []
+    return isDouble ? drillDown() : []
   }
 }
 

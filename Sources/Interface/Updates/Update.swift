@@ -7,7 +7,13 @@ extension State {
   /// - Parameter now: The wall clock.
   public mutating func update(_ event: Event, at now: Timestamp) -> [Effect] {
     self.now = now
-    return switch event {
+    let cursor = log.cursor
+    let effects = respond(to: event)
+    return log.cursor == cursor ? effects : effects + keepCursorOnAxis(after: event)
+  }
+
+  private mutating func respond(to event: Event) -> [Effect] {
+    switch event {
     case .key(let key): press(key)
     case .tick: tick()
     case .resize(let size): resize(to: size)
@@ -20,6 +26,7 @@ extension State {
     case .resultFailed(let id, let problem): takeResultFailure(id, problem)
     case .logPanel(let answer): take(answer)
     case .anomalies(let answer): take(answer)
+    case .landmark(let answer): take(answer)
     case .volume(let volume): take(volume)
     case .vocabulary(let vocabulary): take(vocabulary)
     case .topValues(let field, let values, let sampled, let isComplete):

@@ -192,9 +192,10 @@ extension State {
     if options.wraps { log.horizontalOffset = 0 }
     let effects = resultOptionsChanged(from: before)
     guard options.selectsOtherRecords(than: before) else {
-      log.topLine = 0
+      // Zooming leaves the rows alone.
+      if options.zoom == before.zoom, options.span == before.span { log.topLine = 0 }
       keepCursorVisible()
-      return effects + refill()
+      return effects + refill() + (options.zoom == before.zoom ? [] : refreshAxis())
     }
     return effects + requestView(isNewSelection: true)
   }

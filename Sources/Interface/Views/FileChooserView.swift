@@ -24,18 +24,27 @@ enum FileChooserView {
     canvas.put(hints, column: size.columns - 1 - hints.reduce(0) { $0 + $1.columns }, row: status.row)
   }
 
+  /// The row of the first candidate.
+  static let listRow = 4
+
+  /// The index of the candidate in that row.
+  static func firstShown(_ chooser: FileChooser, size: Size) -> Int {
+    let room = max(0, size.rows - 5)
+    return max(0, min(chooser.selected - room / 2, chooser.shown.count - room))
+  }
+
   private static func list(_ chooser: FileChooser, _ canvas: inout Canvas) {
     let size = canvas.state.size
     let items = chooser.shown
     let room = max(0, size.rows - 5)
-    let first = max(0, min(chooser.selected - room / 2, items.count - room))
+    let first = firstShown(chooser, size: size)
     let widest = items.map { CharacterWidth.columns(of: $0.name) }.max() ?? 0
     let names = min(widest, max(16, size.columns * 3 / 5))
     for offset in 0..<room {
       let index = first + offset
       guard items.indices.contains(index) else { return }
       let item = items[index]
-      let row = 4 + offset
+      let row = listRow + offset
       let name = canvas.fittedEnd(item.name, names)
       let padding = String(repeating: " ", count: max(0, names - CharacterWidth.columns(of: name)))
       let detail = [item.detail, item.obstacle ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")

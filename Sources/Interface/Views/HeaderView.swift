@@ -41,7 +41,12 @@ enum HeaderView {
     let count = TimeText.grouped(state.view.totalCount)
     let known = state.summary.indexingProgress == nil ? "" : canvas.glyphs.atLeast
     pieces.append(.init("\(known)\(count) \(state.view.totalCount == 1 ? "record" : "records")", .header))
-    if let span = state.view.span { pieces.append(.init(SpanText.text(span, zone: state.screenZone), .header)) }
+    if state.options.zoom != nil, let axis = state.axis {
+      let span = SpanText.text(axis.from...max(axis.from, axis.to - .nanoseconds(1)), zone: state.screenZone)
+      pieces.append(.init("zoom " + span, .headerPaused))
+    } else if let span = state.view.span {
+      pieces.append(.init(SpanText.text(span, zone: state.screenZone), .header))
+    }
     return pieces
   }
 

@@ -12,8 +12,21 @@ enum PanelFrame {
     if isSelected { canvas.highlight(row: rect.row, column: 1, columns: canvas.layout.titleColumns - 2, .cursor) }
   }
 
+  /// The ground of a span that is being selected; without colours the axis shows its ends only.
+  private static func span(_ rect: Rect, _ canvas: inout Canvas) {
+    let columns = canvas.layout.axisColumns
+    guard canvas.hasColours, let axis = canvas.state.axis, let range = canvas.state.options.span?.range,
+      let shown = axis.columns(of: range, columns: columns)
+    else { return }
+    let start = canvas.layout.axisColumn + shown.lowerBound
+    for row in rect.row..<rect.endRow {
+      canvas.highlight(row: row, column: start, columns: shown.count, .selection)
+    }
+  }
+
   /// The cursor's column: a background, or a line where there are no colours.
   static func cursor(_ rect: Rect, _ canvas: inout Canvas) {
+    span(rect, &canvas)
     guard let column = AxisView.cursorColumn(canvas) else { return }
     let at = canvas.layout.axisColumn + column
     for row in rect.row..<rect.endRow {

@@ -15,7 +15,7 @@ enum SourcesView {
       right: [.init(total, .dim)])
     let files = state.summary.files
     let room = rect.size.rows - 1
-    let first = max(0, min(state.sources.selected - room + 1, files.count - room))
+    let first = state.sourcesScroll(rows: room)
     let formatColumns = min(20, files.map { $0.format.count + 1 }.max() ?? 0)
     let nameColumns = min(files.map { CharacterWidth.columns(of: $0.shortName) }.max() ?? 0, rect.size.columns / 3)
     for offset in 0..<max(0, room) {
@@ -52,6 +52,7 @@ enum SourcesView {
       pieces.append(.init("  \(TimeText.grouped(file.untimedCount)) without a time", .warning))
     }
     if let zone = file.assumedZone { pieces.append(.init("  times read as \(zone)", .dim)) }
+    if file.clockOffset != .zero { pieces.append(.init("  clock \(TimeText.signed(file.clockOffset))", .warning)) }
     if let order = order(file) { pieces.append(.init("  " + order, .dim)) }
     for note in file.notes { pieces.append(.init("  " + note, .warning)) }
     canvas.put(pieces, column: 2, row: row, maxColumns: canvas.state.size.columns - 3)
@@ -74,4 +75,9 @@ enum SourcesView {
     case .failed(let reason): .init("  " + reason, .error)
     }
   }
+}
+
+extension State {
+  /// The index of the first source in a list of so many rows.
+  func sourcesScroll(rows: Int) -> Int { max(0, min(sources.selected - rows + 1, summary.files.count - rows)) }
 }

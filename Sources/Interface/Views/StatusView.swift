@@ -56,7 +56,9 @@ enum StatusView {
 
   private static func situation(room: Int, row: Int, _ canvas: inout Canvas) {
     let state = canvas.state
-    if state.focusedPane == .panels, let note = panelNote(state) {
+    if let note = state.spanNote {
+      canvas.put(canvas.fitted(note, room), .statusMessage, column: 1, row: row)
+    } else if state.focusedPane == .panels, let note = panelNote(state) {
       canvas.put(canvas.fitted(note, room), .status, column: 1, row: row)
     } else if state.showsResult {
       query(room: room, row: row, &canvas)

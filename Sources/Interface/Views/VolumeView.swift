@@ -11,7 +11,7 @@ enum VolumeView {
     guard let rect = canvas.layout.volume else { return }
     let state = canvas.state
     PanelFrame.title("volume", isSelected: state.focusedPane == .panels && state.panels.selected == 0, rect, &canvas)
-    guard let volume = state.panels.volume else {
+    guard let volume = state.shownVolume else {
       canvas.put(canvas.glyphs.unknown, .dim, column: canvas.layout.axisColumn, row: rect.row)
       return
     }

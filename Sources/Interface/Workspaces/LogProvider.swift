@@ -11,6 +11,8 @@ public protocol LogProvider: AnyObject, Sendable {
   func setFormat(_ name: String?, for file: FileID)
   /// Sets the zone of stamps that name none.
   func setAssumedZone(_ zone: Zone, for file: FileID)
+  /// Adds a span to every stamp of a source, whose clock was wrong.
+  func setClockOffset(_ offset: TimeSpan, for file: FileID)
 }
 
 extension LogFileSet: LogProvider {

@@ -10,12 +10,12 @@ extension Workspace {
   func ask(_ request: LogPanelRequest, _ cancellation: Cancellation, _ emit: (Event) -> Void) {
     var panel = PanelState(specification: request.specification)
     do throws(Diagnostic) {
-      let query = try PanelQuery(request.specification.expression, slice: request.slice)
+      let query = try PanelQuery(request.specification.expression, slice: request.slice, part: request.part)
       let outcome = try results.run(
         query.tree, context: request.context, over: snapshot(without: request.hidden), cancellation: cancellation,
         partial: { _, _ in })
       guard let outcome, !cancellation.isCancelled else { return }
-      query.fill(&panel, with: outcome.table, span: request.span)
+      query.fill(&panel, with: outcome.table, span: request.lookedAt)
     } catch {
       panel.status = .failed(message: error.sentence, caret: error.range)
     }
@@ -29,8 +29,13 @@ struct PanelQuery {
   var tree: SyntaxTree
   private var isRate = false
 
-  init(_ text: String, slice: TimeSpan) throws(Diagnostic) {
+  /// - Parameter part: Only records of this time are looked at; nil looks at all.
+  init(_ text: String, slice: TimeSpan, part: TimeAxis? = nil) throws(Diagnostic) {
     let read = try QueryParser.parse(text)
+    var root = read.root
+    if let part {
+      root = .conjunction([try QueryParser.parse("time:\(part.from.iso8601)..\(part.to.iso8601)").root, root])
+    }
     var stages: [Stage] = []
     var aggregation: Aggregation?
     for stage in read.stages {
@@ -53,7 +58,7 @@ struct PanelQuery {
       stages.append(Stage(.aggregate(Aggregation([Aggregate(.count)], by: [.slice(nanoseconds: slice.nanoseconds)]))))
     }
     if case .rate? = aggregation?.aggregates.first?.function { isRate = true }
-    tree = SyntaxTree(text: read.text, root: read.root, stages: stages)
+    tree = SyntaxTree(text: read.text, root: root, stages: stages)
   }
 
   /// Makes the first computed column the line of a panel; groups are put together.

@@ -29,6 +29,7 @@ public final class Workspace: Sendable {
   let shown = Mutex(Shown())
   let offsets = Mutex<[GenerationID: WrittenOffset]>([:])
   let vocabulary = Mutex(Vocabulary())
+  let landmarks = Mutex<(key: LandmarkKey, found: [Landmark])?>(nil)
 
   /// Makes a workspace over the records of `logs` and the panels of `metrics`, which runs pipelines by `results`.
   public init(
@@ -56,12 +57,14 @@ public final class Workspace: Sendable {
     case .analyse(let request): analyse(request, cancellation, emit)
     case .askLogs(let request): ask(request, cancellation, emit)
     case .findAnomalies(let request): findAnomalies(request, cancellation, emit)
+    case .findLandmark(let request): findLandmark(request, cancellation, emit)
     case .countVolume(let request): count(request, cancellation, emit)
     case .learnVocabulary: learn(cancellation, emit)
     case .countValues(let field): countValues(of: field, cancellation, emit)
     case .open(let name): logs.open(name: name)
     case .setFormat(let name, let file): logs.setFormat(name, for: file)
     case .setAssumedZone(let zone, let file): logs.setAssumedZone(zone, for: file)
+    case .setClockOffset(let offset, let file): logs.setClockOffset(offset, for: file)
     case .setPanels(let panels): metrics?.setPanels(panels.filter { !$0.asksLogs })
     case .setPanelView(let view):
       metrics?.setView(from: view.axis.from, to: view.axis.to, columns: view.columns, isFollowing: view.isFollowing)

@@ -27,4 +27,6 @@ final class OpenedLogs: LogProvider {
   func setFormat(_ name: String?, for file: FileID) { files.setFormat(name, for: file) }
 
   func setAssumedZone(_ zone: Zone, for file: FileID) { files.setAssumedZone(zone, for: file) }
+
+  func setClockOffset(_ offset: TimeSpan, for file: FileID) { files.setClockOffset(offset, for: file) }
 }
