@@ -40,6 +40,8 @@ public enum Effect: Sendable {
   case findLandmark(LandmarkRequest)
   /// Count records by time and level: `.volume`.
   case countVolume(VolumeRequest)
+  /// Find errors and matches along the log: `.minimap`.
+  case drawMinimap(MinimapRequest)
   /// Sample fields and values: `.vocabulary`.
   case learnVocabulary
   /// Count the most frequent values of a field among the records shown: `.topValues`.
@@ -125,6 +127,8 @@ public enum Effect: Sendable {
     case landmarks
     /// Volume counts.
     case volume
+    /// Errors and matches along the log.
+    case minimap
     /// Searches for anomalies.
     case anomalies
     /// Samples for completion and counts of values.
@@ -148,7 +152,7 @@ public enum Effect: Sendable {
     public var policy: Policy {
       switch self {
       case .view, .search, .analysis, .landmarks: .supersede
-      case .window, .volume, .anomalies: .coalesce
+      case .window, .volume, .minimap, .anomalies: .coalesce
       case .host, .values, .files, .metrics, .logPanels: .queue
       }
     }
@@ -164,6 +168,7 @@ public enum Effect: Sendable {
     case .askLogs: .logPanels
     case .findLandmark: .landmarks
     case .countVolume: .volume
+    case .drawMinimap: .minimap
     case .findAnomalies: .anomalies
     case .learnVocabulary, .countValues: .values
     case .open, .setFormat, .setAssumedZone, .setClockOffset: .files

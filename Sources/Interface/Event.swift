@@ -33,6 +33,8 @@ public enum Event: Sendable {
   case landmark(LandmarkAnswer)
   /// A volume was counted.
   case volume(Volume)
+  /// Errors and matches along the log were found.
+  case minimap(Minimap)
   /// Fields and values were sampled.
   case vocabulary(Vocabulary)
   /// The most frequent values of a field were counted, the most frequent first; `sampled` records were looked at.

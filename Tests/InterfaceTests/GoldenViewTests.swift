@@ -131,6 +131,42 @@ import Themes
     try GoldenScreen.check("highlights", state)
   }
 
+  /// A long log with marks in its scroll bar, two highlighted words and folded lines.
+  private func decorated(rows: Int = 20) throws -> State {
+    var state = incident(columns: 90, rows: rows)
+    state.view.count = 9000
+    state.log.window.count = 9000
+    state.log.window.firstRank = 4500
+    state.options.fold = .lines
+    state.logPane.highlights = [
+      try #require(WordHighlight("orders", colour: .magenta)),
+      try #require(WordHighlight("/timeout|GET/", colour: .green)),
+    ]
+    _ = state.update(.tick, at: GoldenFixture.now)
+    let request = try #require(state.logPane.requestedMinimap)
+    let marks = (0..<request.rows).map { row in
+      Minimap.Mark(errors: row % 4 == 0 ? 0 : row * row, matches: row == 9 ? 3 : 0)
+    }
+    _ = state.update(.minimap(Minimap(request: request, marks: marks)), at: GoldenFixture.now)
+    return state
+  }
+
+  @Test("The scroll bar shows errors and matches; words have colours; folded lines are counted")
+  func decoration() throws {
+    try GoldenScreen.check("decorated", decorated())
+    try GoldenScreen.check("decorated-16", decorated(), depth: .sixteen)
+    try GoldenScreen.check("decorated-ascii", decorated(), glyphs: .ascii, depth: .none)
+  }
+
+  @Test("Where later lines of a record fill the screen, its first stands above them")
+  func sticky() throws {
+    let text = "2026-03-14T10:00:00Z ERROR it failed\n" + (1...30).map { "  at frame \($0)\n" }.joined()
+    var state = GoldenFixture.state(columns: 60, rows: 10, files: [("app.log", text)])
+    state.log.topLine = 12
+    state.log.cursorLine = 15
+    try GoldenScreen.check("sticky", state)
+  }
+
   @Test("Bookmarks, a now line, a date and a rotation have rows and signs of their own")
   func thinRows() throws {
     let text = """

@@ -147,7 +147,7 @@ import Testing
     session.press(":")
     session.type("fo")
     session.press("tab")
-    #expect(session.state.prompt?.completion?.items.count == 2)
+    #expect(session.state.prompt?.completion?.items.count == 3)
     session.press("ctrl-u")
     session.type("format js")
     session.press("tab")

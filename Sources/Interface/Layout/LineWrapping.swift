@@ -29,6 +29,7 @@ enum LineWrapping {
       result.append(piece)
       start = end
     } while start < atoms.count
+    result[0].tail = line.tail
     return result
   }
 

@@ -16,14 +16,23 @@ struct RowComposer {
   init(_ state: State) {
     self.state = state
     // The first column holds the cursor's bar and bookmarks.
-    width = max(1, state.size.columns - 1)
+    width = max(1, state.size.columns - (state.showsScrollBar ? 2 : 1))
     usesColumns = state.usesColumns
   }
 
   func lines(of row: LogRow) -> [RowLine] {
-    let lines = usesColumns ? columns(row) : raw(row)
+    var lines = usesColumns ? columns(row) : raw(row)
+    if state.options.fold != .none { fold(row, &lines) }
     guard state.options.wraps else { return lines }
     return Array(lines.flatMap { LineWrapping.wrap($0, width: width) }.prefix(Self.limit))
+  }
+
+  /// Leaves the first line, with what it stands for behind it.
+  private func fold(_ row: LogRow, _ lines: inout [RowLine]) {
+    guard row.lineCount > 1, !lines.isEmpty else { return }
+    lines = [lines[0]]
+    if lines[0].spans.last?.role == .more { lines[0].spans.removeLast() }
+    lines[0].tail = "+\(TimeText.grouped(row.lineCount - 1)) \(row.lineCount == 2 ? "line" : "lines")"
   }
 
   // MARK: As written

@@ -57,13 +57,15 @@ public struct RowLine: Equatable, Sendable {
   public var prefix: [Span] = []
   /// Pieces that move with `LogState.horizontalOffset`.
   public var spans: [Span] = []
+  /// What the row stands for besides (`+14 lines  ×3`): behind the text, or over its end at the edge of the screen.
+  public var tail = ""
 
   /// Makes an empty line.
   public init() {}
 
   /// The whole line as text, for tests and messages.
   public var text: String {
-    (prefix + spans).map { String(decoding: $0.text, as: UTF8.self) }.joined()
+    (prefix + spans).map { String(decoding: $0.text, as: UTF8.self) }.joined() + (tail.isEmpty ? "" : "  " + tail)
   }
 }
 

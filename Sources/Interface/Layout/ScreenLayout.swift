@@ -19,6 +19,8 @@ public struct ScreenLayout: Equatable, Sendable {
   public var panels: [PanelRow] = []
   /// The line with the times; nil without volume and panels.
   public var axis: Rect?
+  /// The right edge of the log, one column wide; nil where it is not shown.
+  public var scrollBar: Rect?
   /// The rows of the log.
   public var log: Rect
   /// The detail pane with its heading; nil while closed.
@@ -94,6 +96,10 @@ public struct ScreenLayout: Equatable, Sendable {
       bottom -= rows
     }
     log = Rect(column: 0, row: top, columns: size.columns, rows: max(0, bottom - top))
+    if state.showsScrollBar {
+      log.size.columns -= 1
+      scrollBar = Rect(column: log.size.columns, row: top, columns: 1, rows: log.size.rows)
+    }
   }
 
   /// A tall screen shows the volume on more rows, where it can be stacked by level.

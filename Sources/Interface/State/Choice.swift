@@ -21,6 +21,8 @@ public struct Choice: Equatable, Sendable {
     case continuations
     /// The most frequent values of a field.
     case topValues(field: String)
+    /// Highlighted words, to remove one.
+    case highlights
     /// A theme.
     case theme
     /// A set of panels.

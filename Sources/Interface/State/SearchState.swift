@@ -1,4 +1,5 @@
 import Matching
+import Quantities
 import QueryLanguage
 import Timelines
 
@@ -16,6 +17,8 @@ public struct SearchState: Sendable {
   public var isForward = true
   /// The search that has not answered yet.
   public var inFlight: SearchRequest?
+  /// When it began.
+  var began = Timestamp.distantPast
   /// Whether the last search that answered found nothing.
   public var isMissing = false
   /// Where typing began, to go back to on Esc.

@@ -27,6 +27,8 @@ public struct State: Sendable {
   public var view = ViewStatus()
   /// The rows and the cursor.
   public var log = LogState()
+  /// How the rows are decorated.
+  public var logPane = LogPaneState()
   /// Following or paused.
   public var follow = FollowState()
   /// The filter in force.
@@ -114,6 +116,8 @@ public struct State: Sendable {
     if filter.slides, follow.isFollowing { deadlines.append((slid ?? now) + .seconds(Int64(1))) }
     if showsResult, result.isOutdated, !result.isRunning, let next = result.nextRun { deadlines.append(next) }
     if !panels.isHidden, let next = panels.anomalies.nextRun { deadlines.append(next) }
+    if search.inFlight != nil { deadlines.append(search.began + Self.searchPatience) }
+    if let next = nextMinimap { deadlines.append(next) }
     if let next = nextLogPanel { deadlines.append(next) }
     if showsAges { deadlines.append(Timestamp(seconds: now.wholeSeconds + 1)) }
     return deadlines.filter { $0 > now }.min()

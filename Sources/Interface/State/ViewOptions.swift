@@ -36,6 +36,18 @@ public struct ViewOptions: Equatable, Sendable {
     case columns
   }
 
+  /// What is left out of a row that stands for more.
+  public enum Fold: String, CaseIterable, Equatable, Sendable {
+    /// Nothing: every line of every record.
+    case none = "off"
+    /// Continuation lines, which are counted behind the first.
+    case lines
+    /// Also records that say the same as the one before but for numbers, identifiers, addresses and the like.
+    case repeats
+    /// Also records whose message is the same byte for byte.
+    case identical
+  }
+
   /// The text of the filter; empty shows everything.
   public var filter = ""
   /// What follows the filter, from its first `|` on: the result takes the place of the log. Empty shows the log.
@@ -56,6 +68,8 @@ public struct ViewOptions: Equatable, Sendable {
   public var form = Form.automatic
   /// Whether long lines wrap.
   public var wraps = false
+  /// What is folded.
+  public var fold = Fold.none
   /// Whether line numbers and files are shown.
   public var showsLineNumbers = false
   /// The part of the time that the axis shows; nil shows all. While following only its length counts: it ends with the

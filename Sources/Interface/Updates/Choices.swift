@@ -62,6 +62,7 @@ extension State {
       say(name.isEmpty ? "the format is detected" : "format: \(name)")
       return [.setFormat(name.isEmpty ? nil : name, file)]
     case (.zone(let file), .text(let name)): return [.findZone(name: name, purpose: .source(file))]
+    case (.highlights, .text(let word)): return removeHighlight(word)
     case (.theme, .text(let name)):
       settings.theme = name
       return [.setTheme(name)]

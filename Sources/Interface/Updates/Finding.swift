@@ -52,8 +52,15 @@ extension State {
       id: search.requestCount, pattern: pattern, from: place, isForward: isForward, includesStart: includesStart,
       count: max(1, count))
     search.inFlight = request
+    search.began = now
     return [.search(request)]
   }
+
+  /// How long a search may take before the header speaks of it.
+  static let searchPatience = TimeSpan.milliseconds(200)
+
+  /// Whether a search is under way that takes its time.
+  var isSearchSlow: Bool { search.inFlight != nil && now >= search.began + Self.searchPatience }
 
   mutating func acceptSearch(_ text: String) -> [Effect] {
     prompt = nil
@@ -109,13 +116,15 @@ extension State {
     return startSearch(from: log.place, isForward: true, includesStart: false)
   }
 
-  /// The first word of three letters or more in the message, right of the horizontal offset.
-  private var wordAtHand: String? {
+  /// The first word of three letters or more, and no digits, in the message, right of the horizontal offset.
+  var wordAtHand: String? {
     guard let row = log.cursorRow else { return nil }
     let message = row.parsed.messageSpan.isEmpty ? row.text(row.lines[0]) : row.text(row.parsed.messageSpan)
     let visible = log.horizontalOffset > 0 ? String(message.dropFirst(log.horizontalOffset)) : message
     let words = visible.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") })
-    return (words.first { $0.count >= 3 } ?? words.first).map(String.init)
+    // A number says little: the first word with letters, if there is one.
+    let telling = words.first { $0.count >= 3 && $0.contains(where: \.isLetter) && $0.allSatisfy { !$0.isNumber } }
+    return (telling ?? words.first { $0.count >= 3 } ?? words.first).map(String.init)
   }
 
   // MARK: Filters

@@ -206,6 +206,10 @@ extension State {
     case .wrap: return change { $0.wraps.toggle() }
     case .columns: return toggleColumns()
     case .lineNumbers: return change { $0.showsLineNumbers.toggle() }
+    case .fold: return cycleFold()
+    case .highlightWord: return highlightWordAtHand()
+    case .onlySourceAtHand: return showOnlySourceAtHand()
+    case .muteSourceAtHand: return muteSourceAtHand()
     case .whereAmI: return whereAmI()
     case .bookmark: return toggleBookmark()
     case .bookmarks: return listBookmarks()

@@ -93,6 +93,9 @@ extension State {
 
   /// Esc: one step out; never removes a filter, never quits.
   mutating func stepOut() -> [Effect] {
+    if focusedPane == .log, !help.isOpen, !showsResult, view.isFiltering || search.inFlight != nil {
+      return cancelWork()
+    }
     if let effects = closeTopPane() { return effects }
     if search.isHighlighted {
       search.isHighlighted = false

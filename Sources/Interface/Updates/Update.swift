@@ -9,7 +9,8 @@ extension State {
     self.now = now
     let cursor = log.cursor
     let effects = respond(to: event)
-    return log.cursor == cursor ? effects : effects + keepCursorOnAxis(after: event)
+    let following = log.cursor == cursor ? [] : keepCursorOnAxis(after: event)
+    return effects + following + refreshMinimap()
   }
 
   private mutating func respond(to event: Event) -> [Effect] {
@@ -28,6 +29,7 @@ extension State {
     case .anomalies(let answer): take(answer)
     case .landmark(let answer): take(answer)
     case .volume(let volume): take(volume)
+    case .minimap(let minimap): take(minimap)
     case .vocabulary(let vocabulary): take(vocabulary)
     case .topValues(let field, let values, let sampled, let isComplete):
       takeTopValues(field, values, sampled: sampled, isComplete: isComplete)

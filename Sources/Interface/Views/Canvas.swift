@@ -116,6 +116,13 @@ struct Canvas {
     }
   }
 
+  /// Underlines a row and takes its colours back: it stands for what is above the screen.
+  mutating func underline(row: Int, columns: Int) {
+    let rect = Rect(column: 0, row: row, columns: columns, rows: 1)
+    surface.blend(style(.dim), over: rect)
+    surface.blend(Style(attributes: .underline), over: rect)
+  }
+
   /// Marks a row as the one under the cursor of a pane.
   mutating func highlight(row: Int, column: Int = 0, columns: Int, _ role: Role) {
     surface.blend(style(role), over: Rect(column: column, row: row, columns: columns, rows: 1))

@@ -68,7 +68,7 @@ enum HeaderView {
 
   private static func rightSide(_ canvas: Canvas) -> [Canvas.Piece] {
     let state = canvas.state
-    var pieces = [phase(canvas)].compactMap { $0 }
+    var pieces = phase(canvas)
     let warnings = warningCount(state)
     if warnings > 0 {
       if !pieces.isEmpty { pieces.append(.init("  ", .header)) }
@@ -77,21 +77,36 @@ enum HeaderView {
     return pieces
   }
 
-  private static func phase(_ canvas: Canvas) -> Canvas.Piece? {
+  private static func phase(_ canvas: Canvas) -> [Canvas.Piece] {
     let state = canvas.state
     if state.view.isFiltering {
       let found = canvas.glyphs.atLeast + TimeText.grouped(state.view.foundSoFar)
-      return .init("FILTERING \(percent(state.view.progress))  \(found)", .headerPaused)
+      return work("FILTERING", state.view.progress, canvas) + [.init("  " + found, .headerPaused)]
     }
     if state.showsResult, state.result.isRunning, state.result.finished == nil {
-      return .init("COMPUTING \(percent(state.result.progress))", .headerPaused)
+      return work("COMPUTING", state.result.progress, canvas)
     }
-    if let progress = state.summary.indexingProgress { return .init("INDEXING \(percent(progress))", .headerPaused) }
-    if state.summary.files.isEmpty { return nil }
-    if !state.summary.isLive { return .init("END", .header) }
-    if state.follow.isFollowing { return .init(canvas.glyphs.bullet + " LIVE", .headerLive) }
+    if state.isSearchSlow { return [.init("SEARCHING", .headerPaused), .init("  Esc ends it", .header)] }
+    if let progress = state.summary.indexingProgress { return work("INDEXING", progress, canvas) }
+    if state.summary.files.isEmpty { return [] }
+    if !state.summary.isLive { return [.init("END", .header)] }
+    if state.follow.isFollowing { return [.init(canvas.glyphs.bullet + " LIVE", .headerLive)] }
     let new = max(0, state.view.count - state.follow.countAtPause)
-    return .init("PAUSED" + (new > 0 ? " +\(TimeText.grouped(new))" : ""), .headerPaused)
+    return [.init("PAUSED" + (new > 0 ? " +\(TimeText.grouped(new))" : ""), .headerPaused)]
+  }
+
+  /// What is done, how far it is, and the same as a bar where there is room.
+  private static func work(_ name: String, _ fraction: Double, _ canvas: Canvas) -> [Canvas.Piece] {
+    let pieces = [Canvas.Piece("\(name) \(percent(fraction))", .headerPaused)]
+    guard canvas.state.size.columns >= ScreenLayout.wide - 40 else { return pieces }
+    return [.init(bar(fraction, canvas.glyphs) + " ", .progress)] + pieces
+  }
+
+  /// A bar of eight cells.
+  private static func bar(_ fraction: Double, _ glyphs: GlyphSet) -> String {
+    let done = Int((min(1, max(0, fraction)) * 8).rounded(.down))
+    let (full, empty) = glyphs == .unicode ? ("━", "╌") : ("#", ".")
+    return String(repeating: full, count: done) + String(repeating: empty, count: 8 - done)
   }
 
   private static func percent(_ fraction: Double) -> String { "\(Int(min(1, max(0, fraction)) * 100))%" }

@@ -19,6 +19,7 @@ enum LogView {
     var composed: (index: Int, lines: [RowLine])?
     let rows = Array(state.visibleRows.prefix(rect.size.rows))
     let shift = shift(of: rows, canvas)
+    let sticky = shift == 0 ? stickyRecord(rows, state) : nil
     for (offset, visible) in rows.dropFirst(shift).enumerated() {
       let row = rect.row + offset
       switch visible {
@@ -26,10 +27,12 @@ enum LogView {
       case .marker(let marker): thin(MarkerText.text(marker, state), .marker, row, &canvas)
       case .now(let time): thin(" now \(time) ", .bookmark, row, &canvas)
       case .record(let index, let line):
+        let line = offset == 0 && index == sticky ? 0 : line
         if composed?.index != index { composed = (index, composer.lines(of: state.log.window.rows[index])) }
         let lines = composed?.lines ?? []
         let text = lines.indices.contains(line) ? lines[line] : RowLine()
         record(state.log.window.rows[index], text, line: line, row: row, highlights, &canvas)
+        if offset == 0, index == sticky { canvas.underline(row: row, columns: rect.size.columns) }
       }
     }
   }
@@ -44,6 +47,16 @@ enum LogView {
       if case .record(let index, _) = $0 { state.log.window.rows[index].position == state.log.cursor } else { false }
     }
     return max(0, (cursor ?? 0) - room + 1)
+  }
+
+  /// The record whose first line stands in the first row in place of one of its later lines, so that one sees what they
+  /// belong to; nil where the first row has to be what it is: also under the cursor, and where no other line of it is left.
+  private static func stickyRecord(_ rows: [VisibleRow], _ state: State) -> Int? {
+    guard rows.count > 2, case .record(let index, let line) = rows[0], line > 0, case .record(index, _) = rows[1] else {
+      return nil
+    }
+    let isCursor = state.log.cursorIndex == index && state.hasLineStops && state.log.cursorLine == line
+    return isCursor ? nil : index
   }
 
   // MARK: Records

@@ -6,16 +6,24 @@ import Themes
 ///
 /// Patterns run over the text of a line as it is shown, so that a match is bright wherever one can see it.
 struct RowHighlights {
-  private let patterns: [(pattern: Pattern, role: Role)]
+  /// How a match looks.
+  private enum Look {
+    case role(Role)
+    case word(HighlightColour)
+  }
+
+  private let patterns: [(pattern: Pattern, look: Look)]
   private let search: Pattern?
 
   /// The most bytes of a line that are looked at; a longer line is no wider than the screen anyway.
   private static let limit = 16_384
 
   init(_ state: State) {
-    var patterns = state.filter.highlights.map { (pattern: $0, role: Role.match) }
+    // What comes later lies over what comes before.
+    var patterns: [(pattern: Pattern, look: Look)] = state.logPane.highlights.map { ($0.pattern, .word($0.colour)) }
+    patterns += state.filter.highlights.map { ($0, .role(.match)) }
     search = state.search.isHighlighted ? state.search.pattern : nil
-    if let search { patterns.append((pattern: search, role: .search)) }
+    if let search { patterns.append((search, .role(.search))) }
     self.patterns = patterns
   }
 
@@ -25,33 +33,57 @@ struct RowHighlights {
     mark(line, patterns, start: start, offset: offset, row: row, &canvas)
   }
 
-  /// Marks the search's matches of the row under the cursor, over everything else.
+  /// Marks the row under the cursor again, over the look of the cursor, the search's matches brighter.
   func drawCurrent(_ line: RowLine, row: Int, _ canvas: inout Canvas) {
-    guard let search else { return }
+    guard !patterns.isEmpty else { return }
+    let current = patterns.filter { $0.pattern !== search } + (search.map { [($0, .role(.searchCurrent))] } ?? [])
     let prefix = line.prefix.reduce(0) { $0 + CharacterWidth.columns(of: String(decoding: $1.text, as: UTF8.self)) }
     let offset = canvas.state.options.wraps ? 0 : canvas.state.log.horizontalOffset
-    mark(line, [(search, .searchCurrent)], start: RowView.gutter + prefix, offset: offset, row: row, &canvas)
+    mark(line, current, start: RowView.gutter + prefix, offset: offset, row: row, &canvas)
   }
 
   private func mark(
-    _ line: RowLine, _ patterns: [(pattern: Pattern, role: Role)], start: Int, offset: Int, row: Int,
+    _ line: RowLine, _ patterns: [(pattern: Pattern, look: Look)], start: Int, offset: Int, row: Int,
     _ canvas: inout Canvas
   ) {
     let text = Array(line.spans.lazy.flatMap(\.text).prefix(Self.limit))
     let end = canvas.layout.log.size.columns
     text.withUnsafeBytes { bytes in
-      let hits = patterns.flatMap { entry in Self.hits(of: entry.pattern, in: bytes).map { ($0, entry.role) } }
+      let hits = patterns.flatMap { entry in
+        let style = Self.style(of: entry.look, canvas)
+        return Self.hits(of: entry.pattern, in: bytes).map { (range: $0, style: style) }
+      }
       guard !hits.isEmpty else { return }
       var reader = GlyphReader(bytes)
       var column = start - offset
       while column < end, let glyph = reader.next() {
-        for (range, role) in hits where range.contains(glyph.bytes.lowerBound) && column >= start {
+        for (range, style) in hits where range.contains(glyph.bytes.lowerBound) && column >= start {
           let columns = min(glyph.width, end - column)
-          canvas.surface.blend(canvas.style(role), over: Rect(column: column, row: row, columns: columns, rows: 1))
+          canvas.surface.blend(style, over: Rect(column: column, row: row, columns: columns, rows: 1))
         }
         column += glyph.width
       }
     }
+  }
+
+  /// Highlighted words are black on their colour: of the 256 in tones that suit any theme, else of the terminal's own.
+  private static func style(of look: Look, _ canvas: Canvas) -> Style {
+    guard case .word(let colour) = look else {
+      if case .role(let role) = look { return canvas.style(role) }
+      return Style()
+    }
+    guard canvas.hasColours else { return Style(attributes: [.bold, .underline]) }
+    let isRich = canvas.theme.depth != .sixteen
+    let background: UInt8 =
+      switch colour {
+      case .magenta: isRich ? 176 : 5
+      case .green: isRich ? 114 : 2
+      case .blue: isRich ? 111 : 4
+      case .red: isRich ? 203 : 1
+      case .yellow: isRich ? 221 : 3
+      case .cyan: isRich ? 80 : 6
+      }
+    return Style(foreground: .indexed(isRich ? 16 : 0), background: .indexed(background))
   }
 
   /// The matches in a line, at most 200.

@@ -33,7 +33,20 @@ enum RowView {
       }
     }
     highlights.draw(line, start: start, offset: offset, row: row, &canvas)
-    if start + position - offset > end { canvas.put(canvas.glyphs.more, .dim, column: end - 1, row: row) }
+    let textEnd = start + position - offset
+    if !line.tail.isEmpty {
+      // Over the end of a text that is too long, with the sign that it goes on before it.
+      let columns = CharacterWidth.columns(of: line.tail)
+      let at = max(start, min(max(start, textEnd) + 2, end - columns - 1))
+      if textEnd > at - 1 {
+        let from = max(start, at - 2)
+        canvas.put(String(repeating: " ", count: end - from), .dim, column: from, row: row)
+        canvas.put(canvas.glyphs.more, .dim, column: from, row: row)
+      }
+      canvas.put(line.tail, .dim, column: at, row: row, maxColumns: end - at)
+    } else if textEnd > end {
+      canvas.put(canvas.glyphs.more, .dim, column: end - 1, row: row)
+    }
     if offset > 0 && position > 0 { canvas.put(canvas.glyphs.less, .dim, column: start, row: row) }
   }
 

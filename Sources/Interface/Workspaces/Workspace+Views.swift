@@ -10,6 +10,7 @@ extension Workspace {
     let snapshot = logs.snapshot()
     var view = Shown()
     view.id = request.id
+    view.request = request
     if let filter = request.filter {
       let id = request.id
       let result = engine.evaluate(filter, over: snapshot, cancellation: cancellation) { fraction, found in

@@ -18,6 +18,8 @@ public final class Workspace: Sendable {
     var id = 0
     /// The records shown.
     var timeline = Timeline(LogSnapshot())
+    /// What was asked for; nil before the first.
+    var request: ViewRequest?
     /// What the filter matches, without context; nil without a filter.
     var matches: FilterResult?
   }
@@ -59,6 +61,7 @@ public final class Workspace: Sendable {
     case .findAnomalies(let request): findAnomalies(request, cancellation, emit)
     case .findLandmark(let request): findLandmark(request, cancellation, emit)
     case .countVolume(let request): count(request, cancellation, emit)
+    case .drawMinimap(let request): survey(request, cancellation, emit)
     case .learnVocabulary: learn(cancellation, emit)
     case .countValues(let field): countValues(of: field, cancellation, emit)
     case .open(let name): logs.open(name: name)
