@@ -5,7 +5,8 @@ enum BuiltInThemes {
 
   /// All built-in themes, the default first.
   static let texts: [(name: String, text: String)] = [
-    ("dark", dark), ("light", light), ("contrast", contrast), ("terminal", terminal),
+    ("dark", dark), ("light", light), ("contrast", contrast), ("terminal", terminal), ("colorblind", colorblind),
+    ("colorblind-light", colorblindLight),
   ]
 
   private static let dark = #"""
@@ -104,45 +105,14 @@ enum BuiltInThemes {
         "rose":    ["#a8326e", 125, "magenta"],
         "steel":   ["#7d9cc4", 110, "blue"]
       },
-      "text": "ink on paper",
-      "dim": "faint",
-      "header": { "base": "faint on raised", "title": "snow bold", "live": "mint bold", "paused": "amber bold", "warning": "amber" },
-      "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["#003b8e on #c4dcf7", "18 on 153", "default on default reverse"] },
-      "cursor": { "row": ["on #e3ecf7", "on 254", "default on default reverse"], "bar": "mint bold" },
+      "axis": { "column": ["#003b8e on #c4dcf7", "18 on 153", "default on default reverse"] },
+      "cursor": { "row": ["on #e3ecf7", "on 254", "default on default reverse"] },
       "match": ["#000000 on #ffe08a", "16 on 222", "black on yellow"],
       "search": { "any": ["#000000 on #9be3e8", "16 on 116", "black on cyan"], "current": ["#ffffff on #00757f bold", "231 on 30 bold", "white on blue bold"] },
-      "selection": "on chosen",
-      "bookmark": "violet bold",
-      "marker": "fainter",
-      "date": "faint on raised",
-      "time": "faint",
-      "message": "ink",
-      "continuation": "faint",
-      "level": {
-        "trace": "fainter", "debug": "fainter", "info": "faint", "notice": "teal", "warn": "amber",
-        "error": "red bold", "critical": "crimson bold", "fatal": ["#ffffff on #a50e38 bold", "231 on 125 bold", "white on red bold"],
-        "unknown": "fainter"
-      },
-      "field": {
-        "key": "faint", "string": "leaf", "number": "sky", "boolean": "peach", "null": "fainter",
-        "address": "rose", "identifier": "teal", "url": "rose underline", "path": "violet", "duration": "amber",
-        "punctuation": "fainter"
-      },
-      "substitute": "peach",
+      "level": { "fatal": ["#ffffff on #a50e38 bold", "231 on 125 bold", "white on red bold"] },
       "source": ["teal", "violet", "peach", "sky", "leaf", "amber",
         "rose", ["#3d7a58", 65, "green"], ["#4a54b8", 61, "blue"], ["#776a12", 94, "yellow"],
-        ["#1577a3", 31, "cyan"], ["#9c4a4a", 131, "red"]],
-      "panel": {
-        "title": "ink", "spark": "teal", "warn": "amber", "over": "red", "number": "snow", "stale": "fainter",
-        "fault": "red", "volume": "steel"
-      },
-      "status": { "base": "faint on raised", "key": "ink bold", "message": "ink" },
-      "prompt": { "label": "mint bold", "text": "snow", "field": "sky", "operator": "amber", "value": "leaf", "keyword": "violet" },
-      "error": "red bold",
-      "warning": "amber",
-      "popup": { "base": "ink on raised", "border": "fainter on raised", "title": "snow bold", "selected": "snow on chosen" },
-      "heading": "mint bold",
-      "progress": "teal"
+        ["#1577a3", 31, "cyan"], ["#9c4a4a", 131, "red"]]
     }
 
     """#
@@ -242,6 +212,59 @@ enum BuiltInThemes {
       "popup": { "base": "default", "border": "grey", "title": "bold", "selected": "default on default reverse" },
       "heading": "bold",
       "progress": "cyan"
+    }
+
+    """#
+
+  private static let colorblind = #"""
+    // dark for eyes that see red and green alike: the colours of Okabe and Ito ("Color Universal Design", 2008), brightened
+    // for a dark ground. What is good is blue, what warns is yellow, what is wrong is orange and bold.
+    {
+      "inherits": "dark",
+      "palette": {
+        "snow":    ["#ffffff", 231, "bright-white"],
+        "red":     ["#ff8a3d", 208, "bright-red"],
+        "ruby":    ["#d55e00", 166, "red"],
+        "crimson": ["#ff8a3d", 208, "bright-red"],
+        "amber":   ["#f0e442", 227, "bright-yellow"],
+        "leaf":    ["#56b4e9", 74, "cyan"],
+        "mint":    ["#7cc7f2", 117, "bright-cyan"],
+        "sky":     ["#8fb7ff", 111, "bright-blue"],
+        "teal":    ["#56b4e9", 74, "cyan"],
+        "violet":  ["#e0a3c8", 182, "bright-magenta"],
+        "peach":   ["#e6b35c", 179, "yellow"],
+        "rose":    ["#e0a3c8", 182, "magenta"],
+        "steel":   ["#4a8cc2", 67, "blue"]
+      },
+      "match": ["#14171d on #f0e442", "16 on 227", "black on yellow"],
+      "search": { "any": ["#14171d on #56b4e9", "16 on 74", "black on cyan"] },
+      "level": { "critical": "crimson bold underline", "fatal": ["#000000 on #ff8a3d bold", "16 on 208 bold", "black on red bold"] },
+      "source": ["teal", "violet", "peach", "sky", "amber", "snow"]
+    }
+
+    """#
+
+  private static let colorblindLight = #"""
+    // light for eyes that see red and green alike: what is wrong is dark, what warns is lighter and yellow, what is good is blue. On
+    // white no orange is dark enough to read and far enough from yellow.
+    {
+      "inherits": "light",
+      "palette": {
+        "red":     ["#8a0030", 88, "red"],
+        "ruby":    ["#8a0030", 88, "red"],
+        "crimson": ["#8a0030", 88, "red"],
+        "amber":   ["#806300", 94, "yellow"],
+        "leaf":    ["#00609c", 24, "blue"],
+        "mint":    ["#00609c", 24, "blue"],
+        "sky":     ["#2a4fb0", 25, "blue"],
+        "teal":    ["#006a9e", 24, "cyan"],
+        "violet":  ["#8c3a72", 89, "magenta"],
+        "peach":   ["#7a5200", 94, "yellow"],
+        "rose":    ["#8c3a72", 89, "magenta"],
+        "steel":   ["#6a9cc8", 74, "blue"]
+      },
+      "level": { "critical": "crimson bold underline", "fatal": ["#ffffff on #8a0030 bold", "231 on 88 bold", "white on red bold"] },
+      "source": ["teal", "violet", "peach", "sky", "amber", "snow"]
     }
 
     """#

@@ -45,7 +45,7 @@ public struct Theme: Sendable {
   /// - Throws: `ThemeError`: an unknown name with the nearest known one, or a mistake in a file with its place.
   public init(named name: String, depth: ColourDepth, read: (String) -> [UInt8]? = { _ in nil }) throws(ThemeError) {
     var loader = ThemeLoader(depth: depth)
-    try loader.load(name, from: nil, read: read)
+    try loader.load(name, read: read)
     self.init(name: name, depth: depth, styles: loader.styles())
   }
 

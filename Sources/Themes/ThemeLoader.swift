@@ -1,11 +1,14 @@
 import Drawing
 import JSON
 
-/// Reads a theme file and those it inherits from; what stands in an heir wins.
+/// Reads a theme file and those it inherits from; what stands in an heir wins. All palettes are read before the first style, so that
+/// an heir may give new colours to the names that its parent's styles use.
 struct ThemeLoader {
   let depth: ColourDepth
   private var palette: [String: Colour] = [:]
   private var found: [Role: Style] = [:]
+  /// The files, what is inherited first.
+  private var files: [(name: String, root: JSONNode)] = []
   private var visited: [String] = []
   private var theme = ""
 
@@ -18,8 +21,20 @@ struct ThemeLoader {
       Role.all.map { ($0, Style(attributes: Monochrome.attributes(of: $0))) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Loads a built-in theme or a file, first what it inherits.
-  mutating func load(
+  /// Loads a built-in theme or a file, and what it inherits.
+  mutating func load(_ name: String, read: (String) -> [UInt8]?) throws(ThemeError) {
+    try collect(name, from: nil, read: read)
+    for file in files {
+      theme = file.name
+      try readPalette(file.root)
+    }
+    for file in files {
+      theme = file.name
+      try readStyles(file.root)
+    }
+  }
+
+  private mutating func collect(
     _ name: String, from origin: ThemeError?, read: (String) -> [UInt8]?
   ) throws(ThemeError) {
     func fail(_ message: String) -> ThemeError {
@@ -36,11 +51,9 @@ struct ThemeLoader {
     guard root.members != nil else { throw mistake(root, "expected an object") }
     if let parent = root["inherits"] {
       guard let parentName = parent.string else { throw mistake(parent, "expected the name of a theme") }
-      try load(parentName, from: mistake(parent, ""), read: read)
-      theme = name
+      try collect(parentName, from: mistake(parent, ""), read: read)
     }
-    try readPalette(root)
-    try readStyles(root)
+    files.append((name, root))
   }
 
   private static func unknownTheme(_ name: String) -> String {

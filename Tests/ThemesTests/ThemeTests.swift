@@ -79,6 +79,8 @@ import Testing
     let theme = try load(#"{ "inherits": "dark", "time": "red", "date": "green" }"#)
     // `red` is a word of dark's palette, `green` is not.
     #expect(theme.style(.time) == Style(foreground: .rgb(255, 122, 122)))
+    let recoloured = try load(##"{ "inherits": "dark", "palette": { "red": "#00ff00" } }"##)
+    #expect(recoloured.style(.error).foreground == .rgb(0, 255, 0), "what the parent calls red")
     #expect(theme.style(.date) == Style(foreground: .indexed(2)))
     #expect(theme.style(.cursor) == (try Theme(named: "dark", depth: .direct)).style(.cursor))
     #expect(throws: ThemeError.self) { try load(#"{ "inherits": "b" }"#, others: ["b": #"{ "inherits": "mine" }"#]) }
@@ -106,7 +108,8 @@ import Testing
     let error = #expect(throws: ThemeError.self) { try Theme(named: "solarised", depth: .direct) }
     #expect(
       error?.description
-        == "unknown theme \"solarised\"; there are dark, light, contrast, terminal, or give a file")
+        == "unknown theme \"solarised\"; there are dark, light, contrast, terminal, colorblind, colorblind-light, or give a file"
+    )
   }
 }
 
@@ -134,7 +137,8 @@ import Testing
   @Test(
     "Text can be read on its ground, also in the row of the cursor",
     arguments: [
-      ("dark", 4.5, 2.2), ("light", 4.5, 2.2), ("contrast", 7, 7),
+      ("dark", 4.5, 2.2), ("light", 4.5, 2.2), ("contrast", 7, 7), ("colorblind", 4.5, 2.2),
+      ("colorblind-light", 4.5, 2.2),
     ])
   func readable(name: String, text: Double, decoration: Double) throws {
     let theme = try Theme(named: name, depth: .direct)
@@ -151,5 +155,62 @@ import Testing
         #expect(row >= min(4.5, wanted) * 0.85, "\(name) \(role.path) in the cursor's row: \(row)")
       }
     }
+  }
+}
+
+/// What two colours are to somebody who sees red and green alike.
+@Suite struct ColourBlindnessTests {
+  /// Dichromats by G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color
+  /// Vision Deficiency", IEEE TVCG 15 (2009), severity 1: protanopia and deuteranopia, on linear RGB.
+  private static let matrices: [[[Double]]] = [
+    [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+  ]
+
+  private static func linear(_ colour: Colour?) -> [Double]? {
+    guard case .rgb(let red, let green, let blue) = colour else { return nil }
+    return [red, green, blue].map { value in
+      let part = Double(value) / 255
+      return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+    }
+  }
+
+  /// CIE 1976 L*a*b* under D65.
+  private static func lab(_ rgb: [Double]) -> [Double] {
+    let rows = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    let white = [0.9505, 1, 1.089]
+    let parts = zip(rows, white).map { row, white in
+      let value = zip(row, rgb).reduce(0) { $0 + $1.0 * min(1, max(0, $1.1)) } / white
+      return value > 0.008856 ? cbrt(value) : 7.787 * value + 16.0 / 116
+    }
+    return [116 * parts[1] - 16, 500 * (parts[0] - parts[1]), 200 * (parts[1] - parts[2])]
+  }
+
+  /// The least difference of two colours (CIE 1976) that either kind of dichromat sees.
+  private static func difference(_ one: Colour?, _ other: Colour?) -> Double? {
+    guard let one = linear(one), let other = linear(other) else { return nil }
+    return matrices.map { matrix in
+      func seen(_ colour: [Double]) -> [Double] { lab(matrix.map { zip($0, colour).reduce(0) { $0 + $1.0 * $1.1 } }) }
+      return zip(seen(one), seen(other)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+    }.min()
+  }
+
+  private static let pairs: [(Role, Role)] = [
+    (.level(5), .level(4)), (.level(5), .level(3)), (.level(5), .level(2)), (.level(4), .level(3)),
+    (.panelOver, .panelSpark), (.panelWarn, .panelSpark), (.panelOver, .panelWarn),
+  ]
+
+  @Test("Levels and thresholds differ to everybody", arguments: ["colorblind", "colorblind-light"])
+  func distinct(name: String) throws {
+    let theme = try Theme(named: name, depth: .direct)
+    for (one, other) in Self.pairs {
+      let found = try #require(Self.difference(theme.style(one).foreground, theme.style(other).foreground))
+      #expect(found >= 20, "\(one.path) and \(other.path): \(found)")
+    }
+  }
+
+  @Test func theSimulationTellsRedFromGreenAsTheyDo() throws {
+    #expect(try #require(Self.difference(.rgb(160, 90, 40), .rgb(95, 115, 40))) < 20)
+    #expect(try #require(Self.difference(.rgb(255, 138, 61), .rgb(86, 180, 233))) > 60)
   }
 }

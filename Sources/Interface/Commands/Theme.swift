@@ -1,7 +1,7 @@
 extension Command {
   /// `:theme NAME`.
   static let theme = Command(
-    ["theme"], argument: "NAME", help: "dark, light, contrast, terminal, or a file",
+    ["theme"], argument: "NAME", help: "a theme that comes with the program, or a file",
     candidates: { state in state.settings.themeNames.map { .init(text: $0) } }
   ) { state, argument in
     guard argument.isEmpty else {

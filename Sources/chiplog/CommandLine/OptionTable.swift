@@ -1,3 +1,5 @@
+import Themes
+
 /// Every option of the command line, defined once: the parser, `--help` and the suggestions read this table.
 struct OptionDefinition: Sendable {
   /// What follows the option.
@@ -87,7 +89,7 @@ struct OptionDefinition: Sendable {
   ]
 
   private static let appearance: [OptionDefinition] = [
-    .init(["--theme"], "NAME|FILE", "dark, light, contrast, terminal, or a theme file") { $0.theme = $1 },
+    .init(["--theme"], "NAME|FILE", "\(Theme.builtInNames.joined(separator: ", ")), or a theme file") { $0.theme = $1 },
     .init(["--color", "--colour"], "WHEN", "auto, always or never") { o, value throws(UsageError) in
       guard let colour = ColourChoice(rawValue: value) else {
         throw UsageError(
