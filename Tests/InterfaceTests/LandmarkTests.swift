@@ -51,7 +51,7 @@ import Testing
     #expect(session.message == "no gap: nothing is silent for longer than 12s")
     session.type(":zoom 30s")
     session.press("enter [ g")
-    #expect(session.message == "no gap: nothing is silent for longer than 300ms")
+    #expect(session.message == "no gap: nothing is silent for longer than 10s")
     // Records come every second: less than eleven of it is usual.
     let sparse = self.session(((0..<100).map(Double.init) + (115..<1200).map(Double.init)).map { ($0, "INFO") })
     sparse.press("G")
@@ -65,7 +65,7 @@ import Testing
   @Test func `records that are far apart as a rule have no gaps`() {
     let session = session((0..<20).map { (Double($0 * 60), "INFO") })
     session.press("g ] g")
-    #expect(session.message.hasPrefix("no gap: "))
+    #expect(session.message == "no gap: nothing is silent for longer than 10m00s")
   }
 
   @Test func `a gap is one of the records shown`() {

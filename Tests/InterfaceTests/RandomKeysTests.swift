@@ -34,6 +34,7 @@ import Testing
     let queries = ["level>=info | count by user, level", "| count by 10s, level | chart line", "| top 3 msg"]
     if seed % 4 == 1 { opening.filter = queries[seed / 4 % queries.count] }
     let session = Session(files, columns: 60, rows: 16, opening: opening)
+    session.state.settings.usesMouse = true
     session.state.settings.savedFilters = ["a": "level>=warn", "b": "@a user=u1", "c": "| count by level"]
     for _ in 0..<150 {
       switch Int.random(in: 0..<20, using: &generator) {
@@ -46,6 +47,7 @@ import Testing
       case 2: session.wait(.milliseconds(Int64.random(in: 1...900, using: &generator)))
       case 3:
         if session.isPaused { session.catchUp() } else { session.isPaused = true }
+      case 8, 9: session.send(.key(.mouse(event(on: session, using: &generator))))
       case 4...7 where session.isPaused:
         session.performOne(using: &generator)
         if Bool.random(using: &generator) { session.deliverOne() }
@@ -65,8 +67,28 @@ import Testing
     return session.screen + [session.message, session.state.options.filter, "\(session.state.focus)"]
   }
 
+  /// Something that a mouse does anywhere on the screen, or off it.
+  private func event(on session: Session, using generator: inout SeededGenerator) -> MouseEvent {
+    let actions: [MouseEvent.Action] = [
+      .press(0), .press(0), .press(2), .drag(0), .drag(0), .release(0), .scrollUp, .scrollDown,
+    ]
+    let size = session.state.size
+    return MouseEvent(
+      actions.randomElement(using: &generator) ?? .press(0),
+      column: .random(in: 0...size.columns + 2, using: &generator), row: .random(in: 0...size.rows, using: &generator),
+      modifiers: Bool.random(using: &generator) ? .control : [])
+  }
+
   private func check(_ session: Session) {
     let state = session.state
+    if let axis = state.axis, state.options.zoom != nil, let whole = state.wholeAxis {
+      #expect(axis.span > .zero)
+      #expect(axis.from < whole.to && axis.to > whole.from || state.view.inFlight != nil, "the axis is off the log")
+    }
+    if let span = state.options.span?.range { #expect(span.span > .zero) }
+    if let volume = state.shownVolume {
+      #expect(volume.columns.count == state.layout.axisColumns || state.axis == nil || state.layout.axisColumns == 0)
+    }
     #expect(state.log.window.rows.isEmpty == (state.log.cursor == nil))
     if state.log.cursor != nil {
       #expect(state.log.cursorIndex != nil)

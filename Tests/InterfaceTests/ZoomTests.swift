@@ -210,4 +210,26 @@ import Testing
     #expect(wider.columns.prefix(30).allSatisfy { $0.total > 0 })
     #expect(wider.columns.suffix(20).allSatisfy { $0.total == 0 })
   }
+
+  @Test func `panels made from the logs look closer too`() throws {
+    let session = session()
+    session.press("g")
+    session.type(":panel errors: level>=error | count")
+    session.press("enter")
+    let whole = try #require(session.state.panels.panels.first)
+    #expect(whole.drawn?.samples.map(\.value).reduce(0, +) == 120)
+    session.press("4 z")
+    session.wait(.seconds(Int64(5)))
+    let axis = try #require(session.state.axis)
+    let part = try #require(session.state.panels.panels.first)
+    #expect(part.step < whole.step)
+    let shown = try #require(part.drawn).samples.filter { axis.contains($0.time) }
+    #expect(shown.map(\.value).reduce(0, +) >= 6)
+    #expect(try #require(part.drawn).samples.allSatisfy { $0.time < axis.to + axis.span + axis.span })
+    session.press("] s")
+    #expect(session.message.hasSuffix(" in the part shown; Z zooms out"))
+    session.press("p 0")
+    session.wait(.seconds(Int64(5)))
+    #expect(session.state.panels.panels.first?.drawn?.samples.map(\.value).reduce(0, +) == 120)
+  }
 }

@@ -44,4 +44,6 @@ public struct LandmarkAnswer: Sendable {
   public var found: (landmark: Landmark, number: Int)?
   /// How many there are in all.
   public var count: Int
+  /// How long a silence must be to be a gap.
+  public var least = TimeSpan.zero
 }

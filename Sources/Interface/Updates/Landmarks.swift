@@ -20,18 +20,19 @@ extension State {
   mutating func take(_ answer: LandmarkAnswer) -> [Effect] {
     guard let request = landmark, request.id == answer.id else { return [] }
     landmark = nil
-    guard let (found, number) = answer.found else { return say(Self.nothing(request, of: answer.count)) }
+    guard let (found, number) = answer.found else { return say(Self.nothing(request, answer)) }
     say("\(found.text); \(number) of \(answer.count)")
     return jump(to: found.place)
   }
 
-  private static func nothing(_ request: LandmarkRequest, of count: Int) -> String {
+  private static func nothing(_ request: LandmarkRequest, _ answer: LandmarkAnswer) -> String {
+    let count = answer.count
     let way = request.isForward ? "below" : "above"
     switch request.kind {
     case .gap:
       return count > 0
         ? "no gap \(way), \(count) the other way"
-        : "no gap: nothing is silent for longer than \(Self.length(request.axis.span.divided(by: 100)))"
+        : "no gap: nothing is silent for longer than \(length(answer.least))"
     case .burst:
       return count > 0
         ? "no burst of errors \(way), \(count) the other way" : "no burst: errors never become many at once"

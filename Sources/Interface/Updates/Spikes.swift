@@ -9,18 +9,18 @@ extension State {
     guard let row = log.cursorRow, log.heading != nil else { return say("there are no records") }
     let name = spikeName
     guard let spikes = spikeTimes else { return say("nothing is known of \(spikeOwner) yet") }
-    guard !spikes.isEmpty else { return say("there is no \(name) in \(spikeOwner)") }
+    guard !spikes.isEmpty else { return say("there is no \(name) in \(spikeOwner)\(partNote)") }
     // A spike lies at the record that a jump to it leads to: the first one since.
     var (after, before) = (row.record.key, keyBeforeCursor)
     // A move under way is not forgotten: the step starts from where it goes.
     if let goal = pendingTime { (after, before) = (goal, goal - .nanoseconds(1)) }
     let found: Int
     if forward {
-      guard let next = spikes.firstIndex(where: { $0 > after }) else { return say("no \(name) of \(spikeOwner) below") }
+      guard let next = spikes.firstIndex(where: { $0 > after }) else { return say("no \(name) of \(spikeOwner) below\(partNote)") }
       found = next + min(times - 1, spikes.count - 1 - next)
     } else {
       guard let before, let last = spikes.lastIndex(where: { $0 <= before }) else {
-        return say("no \(name) of \(spikeOwner) above")
+        return say("no \(name) of \(spikeOwner) above\(partNote)")
       }
       found = last - min(times - 1, last)
     }
@@ -50,6 +50,9 @@ extension State {
   private var spikeOwner: String {
     selectedPanel.map { panels.specifications[$0].title } ?? "the volume"
   }
+
+  /// Panels know what the axis shows and nothing else.
+  private var partNote: String { options.zoom == nil ? "" : " in the part shown; Z zooms out" }
 
   private var spikeName: String { panels.anomalies.isOn ? "anomaly" : "spike" }
 

@@ -19,10 +19,12 @@ extension Workspace {
     let rank = nearest(to: request.from.position, time: request.from.time, in: view.timeline)
     let index =
       request.isForward
-      ? found.firstIndex { $0.rank > rank }.map { min($0 + request.count - 1, found.count - 1) }
-      : found.lastIndex { $0.rank < rank }.map { max($0 - request.count + 1, 0) }
+      ? found.all.firstIndex { $0.rank > rank }.map { min($0 + request.count - 1, found.all.count - 1) }
+      : found.all.lastIndex { $0.rank < rank }.map { max($0 - request.count + 1, 0) }
     emit(
-      .landmark(LandmarkAnswer(id: request.id, found: index.map { (found[$0], $0 + 1) }, count: found.count)))
+      .landmark(
+        LandmarkAnswer(
+          id: request.id, found: index.map { (found.all[$0], $0 + 1) }, count: found.all.count, least: found.least)))
   }
 }
 
@@ -31,6 +33,12 @@ struct LandmarkKey: Hashable, Sendable {
   var view: Int
   var kind: Landmark.Kind
   var length: TimeSpan
+}
+
+/// What was found of one kind, in order, and how long a gap must be.
+struct Landmarks: Sendable {
+  var all: [Landmark] = []
+  var least = TimeSpan.zero
 }
 
 /// Looks through the whole timeline, not only through what the axis shows; what the axis shows says what is long.
@@ -72,11 +80,11 @@ struct LandmarkSearch {
   // MARK: Gaps
 
   /// All gaps in order; nil if cancelled.
-  func gaps() -> [Landmark]? {
+  func gaps() -> Landmarks? {
     // A hundredth of the axis covers nine slices of a thousandth, wherever it begins.
     guard let slices = slices(perAxis: 1000) else { return nil }
     let least = max(length.divided(by: 100), medianDistance.times(10))
-    var gaps: [Landmark] = []
+    var gaps = Landmarks(least: least)
     var begin: Int?
     for slice in slices.counts.indices {
       if slices.counts[slice].total == 0 {
@@ -85,7 +93,7 @@ struct LandmarkSearch {
       }
       defer { begin = nil }
       guard let first = begin, slice - first >= 8 else { continue }
-      if let gap = gap(around: slices.start(first), least: least) { gaps.append(gap) }
+      if let gap = gap(around: slices.start(first), least: least) { gaps.all.append(gap) }
       if cancellation.isCancelled { return nil }
     }
     return gaps
@@ -116,7 +124,7 @@ struct LandmarkSearch {
   // MARK: Bursts
 
   /// All bursts in order; nil if cancelled.
-  func bursts() -> [Landmark]? {
+  func bursts() -> Landmarks? {
     guard let slices = slices(perAxis: 200) else { return nil }
     let errors = slices.counts.map { counts in
       Level.allCases.reduce(0) { $0 + ($1 >= .error ? counts[$1] : 0) }
@@ -124,7 +132,7 @@ struct LandmarkSearch {
     // Slices without any records tell nothing of what is usual.
     let usual = zip(errors, slices.counts).filter { $1.total > 0 }.map(\.0).sorted().middle ?? 0
     let limit = max(5, usual * 4, usual + Int((4 * Double(usual).squareRoot()).rounded(.up)))
-    var bursts: [Landmark] = []
+    var bursts = Landmarks()
     var slice = 0
     while slice < errors.count {
       guard errors[slice] >= limit else {
@@ -135,7 +143,7 @@ struct LandmarkSearch {
       let count = errors[slice..<end].reduce(0, +)
       let time = slices.start(end) - slices.start(slice)
       if let burst = burst(at: slices.start(slice), count: count, in: time, usual: usual * (end - slice)) {
-        bursts.append(burst)
+        bursts.all.append(burst)
       }
       if cancellation.isCancelled { return nil }
       slice = end

@@ -31,7 +31,7 @@ public final class Workspace: Sendable {
   let shown = Mutex(Shown())
   let offsets = Mutex<[GenerationID: WrittenOffset]>([:])
   let vocabulary = Mutex(Vocabulary())
-  let landmarks = Mutex<(key: LandmarkKey, found: [Landmark])?>(nil)
+  let landmarks = Mutex<(key: LandmarkKey, found: Landmarks)?>(nil)
 
   /// Makes a workspace over the records of `logs` and the panels of `metrics`, which runs pipelines by `results`.
   public init(
