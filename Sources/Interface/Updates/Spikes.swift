@@ -16,7 +16,9 @@ extension State {
     if let goal = pendingTime { (after, before) = (goal, goal - .nanoseconds(1)) }
     let found: Int
     if forward {
-      guard let next = spikes.firstIndex(where: { $0 > after }) else { return say("no \(name) of \(spikeOwner) below\(partNote)") }
+      guard let next = spikes.firstIndex(where: { $0 > after }) else {
+        return say("no \(name) of \(spikeOwner) below\(partNote)")
+      }
       found = next + min(times - 1, spikes.count - 1 - next)
     } else {
       guard let before, let last = spikes.lastIndex(where: { $0 <= before }) else {
