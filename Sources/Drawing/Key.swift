@@ -87,6 +87,8 @@ public struct MouseEvent: Hashable, Sendable {
     case drag(Int)
     /// The wheel turned by one step.
     case scrollUp, scrollDown
+    /// It was tilted, or a touchpad scrolled sideways, by one step.
+    case scrollLeft, scrollRight
   }
 
   /// What happened.

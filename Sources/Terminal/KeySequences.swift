@@ -93,7 +93,7 @@ enum MouseSequences {
     switch code & 0b1110_0000 {
     case 0: return isUp ? .release(button) : .press(button)
     case 32: return button == 3 ? nil : .drag(button)
-    case 64: return button == 0 ? .scrollUp : button == 1 ? .scrollDown : nil
+    case 64: return [.scrollUp, .scrollDown, .scrollLeft, .scrollRight][button]
     default: return nil
     }
   }

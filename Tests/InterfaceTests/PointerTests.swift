@@ -57,8 +57,12 @@ import Testing
     mouse(session, .scrollDown, layout.axisColumn + 30, volume.row)
     let later = try #require(session.state.axis)
     #expect(abs((later.from - part.from).seconds - part.span.seconds / 8) < 0.01)
+    mouse(session, .scrollLeft, layout.axisColumn + 30, volume.row)
+    #expect(session.state.axis == part)
     mouse(session, .scrollDown, layout.axisColumn + 30, volume.row, .control)
     #expect(session.state.axis == whole)
+    mouse(session, .scrollRight, layout.axisColumn + 30, layout.log.row)
+    #expect(session.state.log.horizontalOffset == 4)
     let top = session.state.log.top
     mouse(session, .scrollDown, 5, layout.log.row + 3)
     #expect(session.state.log.top != top)

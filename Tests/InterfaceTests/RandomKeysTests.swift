@@ -71,6 +71,7 @@ import Testing
   private func event(on session: Session, using generator: inout SeededGenerator) -> MouseEvent {
     let actions: [MouseEvent.Action] = [
       .press(0), .press(0), .press(2), .drag(0), .drag(0), .release(0), .scrollUp, .scrollDown,
+      .scrollLeft, .scrollRight,
     ]
     let size = session.state.size
     return MouseEvent(

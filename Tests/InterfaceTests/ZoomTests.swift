@@ -211,6 +211,28 @@ import Testing
     #expect(wider.columns.suffix(20).allSatisfy { $0.total == 0 })
   }
 
+  @Test func `a chart is drawn over the part shown, and its cursor takes the part along`() throws {
+    let session = session()
+    session.press("g i")
+    session.type("| count by 10s | chart line")
+    session.press("enter")
+    #expect(session.state.isChartOverTime)
+    let whole = try #require(session.state.axis)
+    session.press("h h z z")
+    let part = try #require(session.state.axis)
+    #expect(part.span < whole.span.divided(by: 3))
+    #expect(part.contains(try #require(session.state.chartTime)))
+    for _ in 0..<60 { session.press("h") }
+    let moved = try #require(session.state.axis)
+    #expect(moved.to <= part.from + part.span && moved.span == part.span)
+    #expect(moved.contains(try #require(session.state.chartTime)))
+    session.press("9 Z")
+    #expect(session.state.axis == whole)
+    session.press("p space h h h enter")
+    #expect(session.state.options.filter.hasPrefix("time:"))
+    #expect(session.state.options.pipeline.hasPrefix("| count by 10s"))
+  }
+
   @Test func `panels made from the logs look closer too`() throws {
     let session = session()
     session.press("g")

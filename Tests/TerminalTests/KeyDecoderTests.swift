@@ -34,6 +34,10 @@ import Testing
         .mouse(.init(.scrollUp, column: 0, row: 0)), .mouse(.init(.scrollDown, column: 1, row: 1, modifiers: .control)),
       ]
     ),
+    (
+      "\u{1B}[<66;1;1M\u{1B}[<67;2;2M",
+      [.mouse(.init(.scrollLeft, column: 0, row: 0)), .mouse(.init(.scrollRight, column: 1, row: 1))]
+    ),
     ("\u{1B}[200~a\u{1B}[b\r\n\u{1B}[201~x", [.paste("a\u{1B}[b\r\n"), .character("x")]),
     ("\u{1B}[?1;2cq", [.character("q")]), ("\u{1B}[999~q", [.character("q")]), ("\u{1B}[<1;2Mq", [.character("q")]),
   ]

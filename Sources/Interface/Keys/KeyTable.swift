@@ -142,6 +142,7 @@ public enum KeyTable {
   private static let panels: [KeyTableRow] = [
     .init(.earlier, .panels, ["h", "left"], "earlier; the log goes along", hint: "earlier"),
     .init(.later, .panels, ["l", "right"], "later; the log goes along", hint: "later"),
+    .init(.beginSpan, .panels, ["space"], "select a span from here; h and l extend it", hint: "span"),
     .init(.down, .panels, ["j", "down"], "the next panel"),
     .init(.up, .panels, ["k", "up"], "the panel before"),
     .init(.first, .panels, ["g", "home", "<"], "to the beginning of the axis"),
@@ -153,7 +154,6 @@ public enum KeyTable {
     .init(.panEarlier, .panels, ["H"], "half a width earlier, where the axis is zoomed"),
     .init(.panLater, .panels, ["L"], "half a width later"),
     .init(.wholeAxis, .panels, ["0"], "the whole axis again"),
-    .init(.beginSpan, .panels, ["space"], "select a span from here; h and l extend it", hint: "span"),
     .init(.takeSpan, .panels, ["enter"], "make the span the filter; without one back to the log"),
     .init(.stepOut, .panels, ["esc"], "drop the span; without one back to the log"),
   ]

@@ -14,6 +14,8 @@ extension State {
     case .automatic:
       shownFiles.count > 1 || (log.window.rows.first?.isStructured ?? false)
         || (shownFiles.first.flatMap { chosenColumns(for: $0.name) } != nil)
+        // As written, the times would not be those that count.
+        || shownFiles.contains { $0.clockOffset != .zero }
     }
   }
 

@@ -54,6 +54,7 @@ extension State {
     }
     let ago = TimeText.relative(stamp - now)
     parts.append(ago.hasPrefix("-") ? ago.dropFirst() + " ago" : "in " + ago.dropFirst())
+    if let mark = bookmarks.reference { parts.append(TimeText.delta(stamp - mark.time) + " since the mark") }
     return parts.joined(separator: "  ")
   }
 }

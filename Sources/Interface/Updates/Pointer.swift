@@ -8,6 +8,8 @@ extension State {
     switch event.action {
     case .scrollUp: return wheel(event, -1)
     case .scrollDown: return wheel(event, 1)
+    case .scrollLeft: return tilt(event, -1)
+    case .scrollRight: return tilt(event, 1)
     case .press(0):
       let isDouble = pointer.takePress(event, at: now)
       pointer.axisColumn = nil
@@ -146,6 +148,14 @@ extension State {
     if layout.detail?.contains(event) == true { return performInDetail(action, count: 3) ?? [] }
     if layout.sources?.contains(event) == true { return performInSources(action, count: 1) ?? [] }
     return showsResult ? performInResult(action, count: 3) : scroll(by: 3 * step)
+  }
+
+  /// Sideways: along time over the axis, along long lines over the log.
+  private mutating func tilt(_ event: MouseEvent, _ step: Int) -> [Effect] {
+    guard choice == nil, files == nil, !help.isOpen else { return [] }
+    if axisRow(at: event) != nil { return pan(by: Double(step) / 8) }
+    guard layout.log.contains(event), !showsResult, !options.wraps else { return [] }
+    return scrollSideways(by: 4 * step)
   }
 }
 

@@ -7,9 +7,10 @@ extension State {
   /// - Parameter now: The wall clock.
   public mutating func update(_ event: Event, at now: Timestamp) -> [Effect] {
     self.now = now
-    let cursor = log.cursor
+    let (cursor, resultTime) = (log.cursor, zoomedResultTime)
     let effects = respond(to: event)
-    let following = log.cursor == cursor ? [] : keepCursorOnAxis(after: event)
+    let hasMoved = log.cursor != cursor || zoomedResultTime != resultTime
+    let following = hasMoved ? keepCursorOnAxis(after: event) : []
     return effects + following + refreshMinimap()
   }
 

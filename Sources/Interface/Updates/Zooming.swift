@@ -102,11 +102,16 @@ extension State {
     return effects
   }
 
+  /// The time under the cursor of a result, where that may lie off the part shown.
+  var zoomedResultTime: Timestamp? { options.zoom != nil && showsResult ? resultTime : nil }
+
   /// After a move of the cursor: a part that the cursor left moves so that the cursor stands in its middle.
   mutating func keepCursorOnAxis(after event: Event) -> [Effect] {
     guard options.zoom != nil, !follow.isFollowing else { return [] }
     if case .window(let window) = event, window.request.id == panels.axisHolds { return [] }
-    guard let axis, let whole = wholeAxis, let time = markedTime, !axis.contains(time) else { return [] }
+    guard let axis, let whole = wholeAxis, let time = showsResult ? resultTime : markedTime,
+      !axis.contains(time)
+    else { return [] }
     let middle = axis.zoomed(to: axis.span, around: time, columns: layout.axisColumns)
     options.zoom = middle.inside(whole)
     return refreshAxis()
