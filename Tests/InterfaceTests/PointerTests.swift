@@ -105,6 +105,23 @@ import Testing
     #expect(session.state.choice == nil)
   }
 
+  @Test func `the scroll bar takes clicks and drags`() throws {
+    let session = session()
+    let bar = try #require(session.state.layout.scrollBar)
+    mouse(session, .press(0), bar.column, bar.row)
+    #expect(session.state.log.cursorRank == 0)
+    mouse(session, .drag(0), bar.column - 9, bar.row + bar.size.rows / 2)
+    #expect((500...700).contains(try #require(session.state.log.cursorRank)))
+    mouse(session, .drag(0), bar.column, bar.endRow + 3)
+    #expect(session.state.log.cursorRank == 1199)
+    mouse(session, .release(0), bar.column, bar.row)
+    mouse(session, .drag(0), bar.column, bar.row)
+    #expect(session.state.log.cursorRank == 1199)
+    // One jump, however far the drag went.
+    session.press("g ' '")
+    #expect(session.state.log.cursorRank == 1199)
+  }
+
   @Test func `a double click in the sources hides one`() throws {
     let session = Session([("a.log", numbered(20)), ("b.log", numbered(20))])
     session.press("f2 s")

@@ -10,11 +10,17 @@ public struct PointerState: Equatable, Sendable {
   /// The column of the axis that the button went down on, while it is down; nil elsewhere.
   var axisColumn: Int?
 
+  /// Whether it went down on the scroll bar, and is down.
+  var isOnScrollBar = false
+
   /// Two presses in one row within this time are a double click.
   static let doubleClick = TimeSpan.milliseconds(400)
 
   /// A mouse that has done nothing.
   public init() {}
+
+  /// Takes note that no button is down.
+  mutating func release() { (axisColumn, isOnScrollBar) = (nil, false) }
 
   /// Takes note of a press; says whether it is the second of a double click.
   mutating func takePress(_ event: MouseEvent, at now: Timestamp) -> Bool {

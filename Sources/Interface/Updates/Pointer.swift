@@ -1,7 +1,7 @@
 import Drawing
 import Quantities
 
-/// The mouse: clicks, drags over the time axis, the wheel.
+/// The mouse: clicks, drags over the time axis and along the scroll bar, the wheel.
 extension State {
   mutating func take(_ event: MouseEvent) -> [Effect] {
     guard settings.usesMouse, prompt == nil, question == nil else { return [] }
@@ -12,11 +12,11 @@ extension State {
     case .scrollRight: return tilt(event, 1)
     case .press(0):
       let isDouble = pointer.takePress(event, at: now)
-      pointer.axisColumn = nil
+      pointer.release()
       return click(event, isDouble: isDouble)
     case .drag(0): return drag(to: event)
     case .release:
-      pointer.axisColumn = nil
+      pointer.release()
       return []
     default: return []
     }
@@ -28,6 +28,11 @@ extension State {
     if choice != nil || files != nil { return clickInList(event, isDouble: isDouble) }
     if help.isOpen { return [] }
     let layout = layout
+    if let bar = layout.scrollBar, bar.contains(event) {
+      focusedPane = .log
+      pointer.isOnScrollBar = true
+      return jump(.rank(rank(on: bar, at: event)))
+    }
     if layout.log.contains(event) {
       return showsResult
         ? clickInResult(column: event.column, row: event.row, isDouble: isDouble)
@@ -84,6 +89,12 @@ extension State {
     return []
   }
 
+  /// The record that a row of the scroll bar stands for; the last one for the last row.
+  private func rank(on bar: Rect, at event: MouseEvent) -> Int {
+    let row = min(max(0, event.row - bar.row), bar.size.rows - 1)
+    return Int(Double(row) * Double(max(0, view.count - 1)) / Double(max(1, bar.size.rows - 1)))
+  }
+
   // MARK: The time axis
 
   /// The row of the panels pane at a place: 0 for volume and axis, then the panels; nil elsewhere.
@@ -114,6 +125,9 @@ extension State {
 
   /// A drag over the bars selects a span, as `Space` and `l` do.
   private mutating func drag(to event: MouseEvent) -> [Effect] {
+    if pointer.isOnScrollBar, let bar = layout.scrollBar {
+      return request(.rank(rank(on: bar, at: event)), movesCursor: true)
+    }
     guard let start = pointer.axisColumn, let axis else { return [] }
     let column = axisColumn(at: event)
     var effects: [Effect] = []
