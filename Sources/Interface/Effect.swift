@@ -86,6 +86,8 @@ public enum Effect: Sendable {
   case saveHistory(PromptKind, [String])
   /// Keep the panels beside the configuration.
   case savePanels([PanelSpecification])
+  /// Keep the columns of a format for the next session; nil forgets them.
+  case saveColumns(format: String, [LogColumn]?)
   /// Keep the panels as a named set beside the configuration; answered by a `.message`.
   case savePanelSet(name: String, panels: [PanelSpecification])
   /// Make panels of a dashboard that was saved in Grafana: `.panelsImported`, or a `.message` if it cannot be read.
@@ -174,7 +176,7 @@ public enum Effect: Sendable {
     case .open, .setFormat, .setAssumedZone, .setClockOffset: .files
     case .setPanels, .setPanelView, .completeExpression, .checkExpression, .retryMetrics: .metrics
     case .cancel: nil
-    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
+    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns, .savePanelSet,
       .importPanels,
       .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:

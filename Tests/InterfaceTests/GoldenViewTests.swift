@@ -167,6 +167,25 @@ import Themes
     try GoldenScreen.check("sticky", state)
   }
 
+  @Test("Chosen columns have names above them and a pane to choose them in", arguments: [80, 40])
+  func columns(width: Int) throws {
+    let text = (0..<6).map { number in
+      """
+      {"time":"2026-03-14T10:00:0\(number)Z","level":"info","msg":"request","status":\(200 + number % 3 * 100),\
+      "route":"/api/orders/\(number * 37)","client":{"address":"192.0.2.\(number)"},"note":"日本語 and some more words"}
+
+      """
+    }.joined()
+    var state = GoldenFixture.state(columns: width, rows: 20, files: [("api.jsonl", text)])
+    state.logPane.columns.chosen["json"] = [
+      LogColumn("time"), LogColumn("status"), LogColumn("note", width: 6), LogColumn("route"), LogColumn("fields"),
+    ]
+    state.measureColumns()
+    _ = state.update(.key(.character("c")), at: GoldenFixture.now)
+    try GoldenScreen.check("columns-\(width)", state)
+    if width == 80 { try GoldenScreen.check("columns-ascii", state, glyphs: .ascii, depth: .none) }
+  }
+
   @Test("Bookmarks, a now line, a date and a rotation have rows and signs of their own")
   func thinRows() throws {
     let text = """

@@ -83,7 +83,8 @@ import Testing
     let text = "{\"time\":\"2026-01-02T10:00:00Z\",\"msg\":\"hi\",\"a\":1,\"b\":\"two\"}\n"
     let session = Session([("x/access.log.1", text)])
     session.state.settings.columns = [.init(match: "access.log*", columns: ["time", "b", "nope", "a"])]
-    #expect(session.screen == ["▌10:00:00.000       two  -  1"])
+    session.grow()
+    #expect(session.screen == ["▌10:00:00.000 two  -     1"])
   }
 
   @Test func timesInOneZoneOrAnother() {

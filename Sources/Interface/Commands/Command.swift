@@ -34,7 +34,7 @@ public struct Command: Sendable {
   public static let all: [Command] = [
     .goTo, .edit, .write, .quit, .quitNow, .filter, .save, .search, .context, .follow, .theme, .timeZone, .zoom, .span,
     .clockOffset, .format,
-    .highlight, .fold,
+    .columns, .highlight, .fold,
     .assumeZone, .panel, .panels, .savePanels, .importPanels, .anomalies, .retry, .mouse, .configuration, .help,
   ]
 

@@ -104,6 +104,15 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
   case sourceFormat = "sources.format"
   case sourceZone = "sources.zone"
   case sourceClock = "sources.clock"
+  // Columns.
+  case chooseColumns = "columns.open"
+  case toggleColumn = "columns.toggle"
+  case moveColumnDown = "columns.move-down"
+  case moveColumnUp = "columns.move-up"
+  case widenColumn = "columns.wider"
+  case narrowColumn = "columns.narrower"
+  case fitColumn = "columns.fit"
+  case resetColumns = "columns.reset"
   // Lists and prompts.
   case accept = "prompt.accept"
   case complete = "prompt.complete"

@@ -23,7 +23,7 @@ public struct KeyTableRow: Sendable {
 /// The keys as they are without configuration, in the order of the help.
 public enum KeyTable {
   /// All rows.
-  public static let rows = log + result + detail + panels + sources + help + lists + prompt
+  public static let rows = log + result + detail + panels + sources + columns + help + lists + prompt
 
   private static let log: [KeyTableRow] = [
     .init(.down, .log, ["j", "down"], "down"),
@@ -77,6 +77,7 @@ public enum KeyTable {
     .init(.wrap, .log, ["w"], "wrap long lines"),
     .init(.columns, .log, ["r"], "as written, or in columns"),
     .init(.lineNumbers, .log, ["#"], "line numbers and files"),
+    .init(.chooseColumns, .log, ["c"], "choose the columns of the format at hand"),
     .init(.fold, .log, ["R"], "as it is; one line a record; repeats folded too"),
     .init(.highlightWord, .log, ["H"], "highlight the word at hand, or end it"),
     .init(.onlySourceAtHand, .log, ["o"], "only the source of the record, or all again"),
@@ -170,6 +171,22 @@ public enum KeyTable {
     .init(.sourceFormat, .sources, ["f"], "choose its format", hint: "format"),
     .init(.sourceZone, .sources, ["z"], "the zone of stamps that name none", hint: "zone"),
     .init(.sourceClock, .sources, ["c"], "move its stamps, where its clock was wrong"),
+  ]
+
+  private static let columns: [KeyTableRow] = [
+    .init(.down, .columns, ["j", "down"], "the next column"),
+    .init(.up, .columns, ["k", "up"], "the column before"),
+    .init(.pageDown, .columns, ["pgdn", "ctrl-f"], "a page down"),
+    .init(.pageUp, .columns, ["pgup", "ctrl-b"], "a page up"),
+    .init(.first, .columns, ["g", "home"], "the first column"),
+    .init(.last, .columns, ["G", "end"], "the last column"),
+    .init(.toggleColumn, .columns, ["space", "enter"], "show or hide it", hint: "show"),
+    .init(.moveColumnDown, .columns, ["J"], "move it to the right", hint: "move"),
+    .init(.moveColumnUp, .columns, ["K"], "move it to the left"),
+    .init(.widenColumn, .columns, [">"], "wider; with a number, by so much", hint: "wider"),
+    .init(.narrowColumn, .columns, ["<"], "narrower"),
+    .init(.fitColumn, .columns, ["a"], "as wide as its values"),
+    .init(.resetColumns, .columns, ["r"], "forget what was chosen for the format"),
   ]
 
   private static let help: [KeyTableRow] = [

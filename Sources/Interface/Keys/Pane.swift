@@ -10,6 +10,8 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   case panels
   /// The list of sources.
   case sources
+  /// The columns of a format.
+  case columns
   /// The help.
   case help
   /// A list to choose one thing from; takes all keys while it is open.
@@ -27,6 +29,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
     case .detail: "details"
     case .panels: "panels"
     case .sources: "sources"
+    case .columns: "columns"
     case .help: "help"
     case .choice: "lists"
     case .files: "files"
@@ -37,7 +40,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   /// Whether keys that it does not bind go on to the log (modal panes keep them).
   public var fallsThrough: Bool {
     switch self {
-    case .result, .detail, .panels, .sources: true
+    case .result, .detail, .panels, .sources, .columns: true
     case .log, .help, .choice, .files, .prompt: false
     }
   }
@@ -45,7 +48,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   /// Whether `Tab` stops here.
   public var isVisitedByTab: Bool {
     switch self {
-    case .log, .result, .detail, .panels, .sources: true
+    case .log, .result, .detail, .panels, .sources, .columns: true
     case .help, .choice, .files, .prompt: false
     }
   }

@@ -18,27 +18,37 @@ enum RowColouring {
 
   /// The message with its fields coloured, then every field that stands elsewhere as `key=value`.
   static func message(of row: LogRow) -> [RowLine.Span] {
+    let text = messageText(of: row)
+    let apart = fieldsApart(of: row)
+    return text.isEmpty || apart.isEmpty ? text + apart : text + [.init(.plain, "  ")] + apart
+  }
+
+  /// The first line of the message, its fields coloured.
+  static func messageText(of row: LogRow) -> [RowLine.Span] {
     let parsed = row.parsed
     let span = shownSpan(of: row).clamped(to: 0..<row.bytes.count)
     let line = span.prefix(while: { row.bytes[$0] != 10 })
     let firstLine = span.lowerBound..<(line.last.map { $0 + 1 } ?? span.lowerBound)
-    var spans: [RowLine.Span]
-    if parsed.messageEncoding == .plain {
-      let inside = parsed.fields.filter {
-        span.contains($0.valueSpan.lowerBound) && $0.valueSpan.upperBound <= span.upperBound && $0.valueSpan != span
-      }
-      var marks: [(range: Range<Int>, role: RowLine.Role)] = []
-      for field in inside where field.kind != .object && field.kind != .array {
-        if !field.nameSpan.isEmpty { marks.append((field.nameSpan, .key)) }
-        marks.append((field.valueSpan, role(of: field, in: row)))
-      }
-      marks.append((firstLine, .message))
-      spans = cut(row, firstLine, marks)
-    } else {
-      spans = words(decode(row, span, parsed.messageEncoding).prefix { $0 != 10 })
+    guard parsed.messageEncoding == .plain else {
+      return words(decode(row, span, parsed.messageEncoding).prefix { $0 != 10 })
     }
-    for field in parsed.fields where isShownApart(field, of: parsed) {
-      spans.append(.init(.plain, spans.isEmpty ? "" : "  "))
+    let inside = parsed.fields.filter {
+      span.contains($0.valueSpan.lowerBound) && $0.valueSpan.upperBound <= span.upperBound && $0.valueSpan != span
+    }
+    var marks: [(range: Range<Int>, role: RowLine.Role)] = []
+    for field in inside where field.kind != .object && field.kind != .array {
+      if !field.nameSpan.isEmpty { marks.append((field.nameSpan, .key)) }
+      marks.append((field.valueSpan, role(of: field, in: row)))
+    }
+    marks.append((firstLine, .message))
+    return cut(row, firstLine, marks)
+  }
+
+  /// The fields whose values are not part of the message, as `key=value`, but for those named.
+  static func fieldsApart(of row: LogRow, without named: Set<String> = []) -> [RowLine.Span] {
+    var spans: [RowLine.Span] = []
+    for field in row.parsed.fields where isShownApart(field, of: row.parsed) && !named.contains(field.path) {
+      if !spans.isEmpty { spans.append(.init(.plain, "  ")) }
       spans.append(.init(.key, field.path))
       spans.append(.init(.punctuation, "="))
       let isPlain =
@@ -52,22 +62,11 @@ enum RowColouring {
     return spans
   }
 
-  /// The named fields' values in order; time, level and source have columns of their own. A missing one is a dash.
-  static func fields(_ names: [String], of row: LogRow) -> [RowLine.Span] {
-    var spans: [RowLine.Span] = []
-    for name in names where !["time", "level", "source"].contains(name) {
-      if !spans.isEmpty { spans.append(.init(.plain, "  ")) }
-      if name == "msg" || name == "message" {
-        let text = decode(row, row.parsed.messageSpan, row.parsed.messageEncoding)
-        spans.append(.init(.message, text.map { $0 == 10 ? 32 : $0 }))
-      } else if let field = row.parsed.fields.first(where: { $0.path == name }) {
-        let value = decode(row, field.valueSpan, field.encoding).map { $0 == 10 ? 32 : $0 }
-        spans.append(.init(role(of: field, in: row), value))
-      } else {
-        spans.append(.init(.punctuation, "-"))
-      }
-    }
-    return spans
+  /// The value of a field on one line; a dash where the record has none.
+  static func value(named name: String, of row: LogRow) -> [RowLine.Span] {
+    guard let field = row.parsed.fields.first(where: { $0.path == name }) else { return [.init(.punctuation, "-")] }
+    let value = decode(row, field.valueSpan, field.encoding).map { $0 == 10 ? 32 : $0 }
+    return [.init(role(of: field, in: row), value)]
   }
 
   /// Whether a field's value is not on the screen already (as time, level or part of the message).

@@ -55,15 +55,25 @@ struct RowComposer {
   private func columns(_ row: LogRow) -> [RowLine] {
     var head = RowLine()
     head.prefix = lineNumber(row, plus: 0)
+    let status = state.summary.status(of: row.source)
+    if let chosen = state.columns(ofFormat: row.format, path: status?.name) {
+      let line = ColumnCells(state: state).line(of: row, chosen)
+      head.prefix += line.prefix
+      head.spans = line.spans
+      return withContinuation(row, head)
+    }
     if let time = state.timeText(of: row) { head.prefix.append(.init(.time, pad(time, to: state.timeWidth) + " ")) }
     let level = row.parsed.level
     head.prefix.append(.init(.level(level), pad(level.map(LevelText.short) ?? "", to: 5) + " "))
     if state.showsSourceColumn {
-      let name = state.summary.status(of: row.position.file)?.shortName ?? ""
-      head.prefix.append(.init(.source(row.position.file), pad(name, to: state.sourceWidth) + " "))
+      head.prefix.append(.init(.source(row.position.file), pad(status?.shortName ?? "", to: state.sourceWidth) + " "))
     }
-    let chosen = state.summary.status(of: row.source).flatMap { state.chosenColumns(for: $0.name) }
-    head.spans = chosen.map { RowColouring.fields($0, of: row) } ?? RowColouring.message(of: row)
+    head.spans = RowColouring.message(of: row)
+    return withContinuation(row, head)
+  }
+
+  /// The first line of a record in columns, and what there is of the others.
+  private func withContinuation(_ row: LogRow, _ head: RowLine) -> [RowLine] {
     guard row.lineCount > 1 else { return [head] }
     let rest = row.lines.dropFirst()
     let indent = head.prefix.reduce(0) { $0 + CharacterWidth.columns(of: String(decoding: $1.text, as: UTF8.self)) }

@@ -13,7 +13,7 @@ extension State {
     case .columns: true
     case .automatic:
       shownFiles.count > 1 || (log.window.rows.first?.isStructured ?? false)
-        || (shownFiles.first.flatMap { chosenColumns(for: $0.name) } != nil)
+        || (shownFiles.first.flatMap { columns(ofFormat: $0.format, path: $0.name) } != nil)
         // As written, the times would not be those that count.
         || shownFiles.contains { $0.clockOffset != .zero }
     }

@@ -27,6 +27,10 @@ public struct ScreenLayout: Equatable, Sendable {
   public var detail: Rect?
   /// The list of sources with its heading; nil while closed.
   public var sources: Rect?
+  /// The list of columns with its heading; nil while closed.
+  public var columnChooser: Rect?
+  /// The names of the columns, above the log; nil where there are none to show.
+  public var columnHeading: Rect?
   /// The status line, or the prompt.
   public var status: Rect
   /// Columns of the titles of volume and panels.
@@ -88,12 +92,20 @@ public struct ScreenLayout: Equatable, Sendable {
         top += 1
       }
     }
-    if state.detail.isOpen || state.sources.isOpen, bottom - top >= 4 {
-      let wanted = state.sources.isOpen ? state.summary.files.count + 1 : state.detailRowCount + 1
+    let isChoosing = state.logPane.columns.isOpen
+    if state.detail.isOpen || state.sources.isOpen || isChoosing, bottom - top >= 4 {
+      let wanted =
+        isChoosing
+        ? state.logPane.columns.items.count + 1
+        : state.sources.isOpen ? state.summary.files.count + 1 : state.detailRowCount + 1
       let rows = min(max(3, wanted), (bottom - top) / 2)
       let rect = Rect(column: 0, row: bottom - rows, columns: size.columns, rows: rows)
-      if state.sources.isOpen { sources = rect } else { detail = rect }
+      if isChoosing { columnChooser = rect } else if state.sources.isOpen { sources = rect } else { detail = rect }
       bottom -= rows
+    }
+    if bottom - top >= 3, state.headingColumns != nil {
+      columnHeading = row(top)
+      top += 1
     }
     log = Rect(column: 0, row: top, columns: size.columns, rows: max(0, bottom - top))
     if state.showsScrollBar {

@@ -5,6 +5,8 @@ import Quantities
 public struct LogPaneState: Sendable {
   /// Words in colours of their own, the first one made first.
   public var highlights: [WordHighlight] = []
+  /// The columns that were chosen.
+  public var columns = ColumnsState()
   /// Where errors and matches lie among the records shown; nil until it is known.
   public var minimap: Minimap?
   /// The last one asked for.

@@ -30,6 +30,7 @@ extension State {
   mutating func configure(_ settings: Settings, panels: [PanelSpecification]?, mistakes: [String]) -> [Effect] {
     let usedMouse = self.settings.usesMouse
     self.settings = settings
+    measureColumns()
     self.mistakes = mistakes
     var effects: [Effect] = settings.usesMouse == usedMouse ? [] : [.setMouse(settings.usesMouse)]
     if let panels, panels != self.panels.specifications {

@@ -34,7 +34,7 @@ extension State {
     else { return false }
     switch pane {
     case .prompt, .choice, .files: return false
-    case .log, .result, .detail, .panels, .sources, .help:
+    case .log, .result, .detail, .panels, .sources, .columns, .help:
       // A number goes on, also where its digit is a key.
       guard keys.count != nil || settings.keymap.lookup([key], in: pane) == .none else { return false }
       keys.count = min(999_999_999_999, (keys.count ?? 0) * 10 + digit)
@@ -116,6 +116,7 @@ extension State {
     case .detail: if let effects = performInDetail(action, count: count) { return effects }
     case .panels: if let effects = performInPanels(action, count: count) { return effects }
     case .sources: if let effects = performInSources(action, count: count) { return effects }
+    case .columns: if let effects = performInColumns(action, count: count) { return effects }
     case .log: break
     }
     if showsResult { return performOverResult(action, count: count) }
@@ -206,6 +207,7 @@ extension State {
     case .wrap: return change { $0.wraps.toggle() }
     case .columns: return toggleColumns()
     case .lineNumbers: return change { $0.showsLineNumbers.toggle() }
+    case .chooseColumns: return openColumnChooser()
     case .fold: return cycleFold()
     case .highlightWord: return highlightWordAtHand()
     case .onlySourceAtHand: return showOnlySourceAtHand()

@@ -27,6 +27,8 @@ public struct Opening: Sendable {
   public var panels: [PanelSpecification] = []
   /// Whether nothing was named, so that the list of files opens.
   public var choosesFiles = false
+  /// The columns chosen in earlier sessions, by format.
+  public var columns: [String: [LogColumn]] = [:]
   /// The entries of the prompts from earlier sessions.
   public var histories: [PromptKind: [String]] = [:]
 
@@ -45,6 +47,7 @@ extension State {
       setFilter(query.compiled)
     }
     follow.isFollowing = opening.follows && opening.start == .end
+    logPane.columns.chosen = opening.columns
     histories = opening.histories.mapValues { PromptHistory($0) }
     if opening.start != .end || !opening.follows {
       self.opening = opening.start == .end ? .endPaused : opening.start

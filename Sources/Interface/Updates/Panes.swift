@@ -14,6 +14,7 @@ extension State {
     panes.append(.log)
     if detail.isOpen { panes.append(.detail) }
     if sources.isOpen { panes.append(.sources) }
+    if logPane.columns.isOpen { panes.append(.columns) }
     return panes
   }
 
@@ -30,6 +31,8 @@ extension State {
     var closingEffects: [Effect] = []
     if help.isOpen {
       closeHelp()
+    } else if focusedPane == .columns || (logPane.columns.isOpen && focusedPane == .log) {
+      closeColumnChooser()
     } else if focusedPane == .sources || (sources.isOpen && focusedPane == .log) {
       sources.isOpen = false
       focusedPane = .log
@@ -109,6 +112,7 @@ extension State {
   mutating func openDetails() -> [Effect] {
     guard log.cursorRow != nil else { return say("there are no records") }
     sources.isOpen = false
+    logPane.columns.isOpen = false
     detail.isOpen = true
     detail.scroll = 0
     detail.selected = min(detail.selected, max(0, detailItems.count - 1))
@@ -167,6 +171,7 @@ extension State {
       focusedPane = .log
     } else {
       detail.isOpen = false
+      logPane.columns.isOpen = false
       sources.isOpen = true
       focusedPane = .sources
     }

@@ -140,6 +140,7 @@ extension State {
   ) {
     let before = log.cursor
     log.window = window
+    measureColumns()
     log.cursor = (index ?? window.rows.indices.last).map { window.rows[$0].position }
     if log.cursor != before {
       log.cursorLine = 0

@@ -27,6 +27,8 @@ public func renderScreen(_ state: State, size: Size, theme: Theme, glyphs: Glyph
     PanelsView.draw(on: &canvas)
     AxisView.draw(on: &canvas)
     if state.showsResult { ResultView.draw(on: &canvas) } else { LogView.draw(on: &canvas) }
+    ColumnHeadingView.draw(on: &canvas)
+    ColumnChooserView.draw(on: &canvas)
     ScrollBarView.draw(on: &canvas)
     DetailView.draw(on: &canvas)
     SourcesView.draw(on: &canvas)

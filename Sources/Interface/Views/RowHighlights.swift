@@ -15,6 +15,11 @@ struct RowHighlights {
   private let patterns: [(pattern: Pattern, look: Look)]
   private let search: Pattern?
 
+  /// No highlights.
+  static let none = RowHighlights()
+
+  private init() { (patterns, search) = ([], nil) }
+
   /// The most bytes of a line that are looked at; a longer line is no wider than the screen anyway.
   private static let limit = 16_384
 

@@ -77,7 +77,8 @@ public final class Workspace: Sendable {
     case .checkExpression(let text, let source):
       metrics?.check(text, source: source) { emit(.expressionChecked(text, $0)) }
     case .retryMetrics: metrics?.retry()
-    case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .savePanelSet,
+    case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
+      .savePanelSet,
       .importPanels,
       .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:

@@ -22,6 +22,8 @@ extension ScreenSession {
     case .setMouse(let isOn): screen.setMouse(isOn)
     case .saveHistory(let kind, let entries):
       if !launch.options.isSecure { PromptHistories.save(entries, of: kind) }
+    case .saveColumns(let format, let columns):
+      if !launch.options.isSecure { SavedColumns.save(columns, ofFormat: format) }
     case .savePanels(let panels): mailbox.post(SavedPanels.save(panels, isSecure: launch.options.isSecure))
     case .savePanelSet(let name, let panels):
       mailbox.post(SavedPanels.save(panels, as: name, isSecure: launch.options.isSecure))

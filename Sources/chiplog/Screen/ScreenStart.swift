@@ -55,6 +55,7 @@ struct ScreenStart {
     opening.follows = launch.files.follows
     opening.panels = launch.panels
     opening.choosesFiles = launch.sources.isEmpty
+    opening.columns = SavedColumns.load()
     for kind in PromptKind.allCases { opening.histories[kind] = PromptHistories.load(kind) }
     switch launch.options.start {
     case nil, .follow: break
