@@ -11,7 +11,7 @@ extension State {
     let effects = respond(to: event)
     let hasMoved = log.cursor != cursor || zoomedResultTime != resultTime
     let following = hasMoved ? keepCursorOnAxis(after: event) : []
-    return effects + following + refreshMinimap()
+    return effects + following + keepAxisOnLog() + refreshMinimap()
   }
 
   private mutating func respond(to event: Event) -> [Effect] {

@@ -118,6 +118,17 @@ extension State {
   }
 }
 
+extension State {
+  /// Other records may lie elsewhere in time: a part of the axis that none of them is in moves to them.
+  mutating func keepAxisOnLog() -> [Effect] {
+    guard let zoom = options.zoom, view.inFlight == nil, let whole = wholeAxis,
+      zoom.from >= whole.to || zoom.to <= whole.from
+    else { return [] }
+    options.zoom = zoom.inside(whole)
+    return refreshAxis()
+  }
+}
+
 extension TimeAxis {
   /// The instant in its middle.
   var middle: Timestamp { from + .nanoseconds(span.nanoseconds / 2) }
