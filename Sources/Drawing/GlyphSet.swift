@@ -27,6 +27,8 @@ public enum GlyphSet: Hashable, Sendable {
 
   /// A horizontal line, as between panels and log.
   public var horizontal: String { self == .unicode ? "─" : "-" }
+  /// A heavier one, for the time of an alert.
+  public var alertLine: String { self == .unicode ? "━" : "=" }
   /// A vertical line.
   public var vertical: String { self == .unicode ? "│" : "|" }
   /// A heavy vertical line: the time cursor where there is no colour.
@@ -37,6 +39,8 @@ public enum GlyphSet: Hashable, Sendable {
   public var bullet: String { self == .unicode ? "●" : "*" }
   /// The sign of a bookmark.
   public var bookmark: String { self == .unicode ? "◆" : "*" }
+  /// The sign of an exemplar over a panel: no bar looks like it.
+  public var exemplar: String { self == .unicode ? "◆" : "o" }
   /// Stands where text was cut at the right.
   public var more: String { self == .unicode ? "›" : ">" }
   /// Stands where text was cut at the left.

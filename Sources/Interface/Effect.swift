@@ -62,6 +62,10 @@ public enum Effect: Sendable {
   case completeExpression(text: String, cursor: Int, source: String?)
   /// Have a metric source read an expression: `.expressionChecked`.
   case checkExpression(String, source: String?)
+  /// Find the alerts that fired in the time shown: `.alerts`.
+  case findAlerts(AlertRequest)
+  /// Find the exemplars of a panel: `.exemplars`.
+  case findExemplars(ExemplarRequest)
   /// Try the metric sources again now.
   case retryMetrics
 
@@ -174,9 +178,11 @@ public enum Effect: Sendable {
     case .findAnomalies: .anomalies
     case .learnVocabulary, .countValues: .values
     case .open, .setFormat, .setAssumedZone, .setClockOffset: .files
-    case .setPanels, .setPanelView, .completeExpression, .checkExpression, .retryMetrics: .metrics
+    case .setPanels, .setPanelView, .completeExpression, .checkExpression, .findAlerts, .findExemplars, .retryMetrics:
+      .metrics
     case .cancel: nil
-    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns, .savePanelSet,
+    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
+      .savePanelSet,
       .importPanels,
       .saveQuery,
       .useFolderConfiguration, .redraw, .suspend, .quit:

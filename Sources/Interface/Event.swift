@@ -43,6 +43,10 @@ public enum Event: Sendable {
   case panels([PanelState])
   /// An expression was completed; `text` is the line that was asked about.
   case completions(text: String, ExpressionCompletion)
+  /// Alerts were found.
+  case alerts(AlertAnswer)
+  /// Exemplars were found.
+  case exemplars(ExemplarAnswer)
   /// An expression was read, or not.
   case expressionChecked(String, ExpressionProblem?)
   /// Files for the chooser were found; `isComplete` ends the search.

@@ -90,10 +90,24 @@ protocol MetricSource: Sendable {
   func check(_ expression: String, cancellation: CancellationSignal) throws(MetricError)
   /// Panels that tell most about this source when the user named none.
   func defaultPanels(cancellation: CancellationSignal) throws(MetricError) -> [PanelSpecification]
+  /// The alerts that fired in `view`, asked for in so many steps.
+  func alerts(
+    in view: ClosedRange<Timestamp>, columns: Int, now: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> [Alert]
+  /// The exemplars of what `expression` reads, in order of time.
+  func exemplars(
+    of expression: String, in view: ClosedRange<Timestamp>, cancellation: CancellationSignal
+  ) throws(MetricError) -> [Exemplar]
 }
 
 /// What sources do that have nothing to tell.
 extension MetricSource {
+  func alerts(
+    in view: ClosedRange<Timestamp>, columns: Int, now: Timestamp, cancellation: CancellationSignal
+  ) throws(MetricError) -> [Alert] { [] }
+  func exemplars(
+    of expression: String, in view: ClosedRange<Timestamp>, cancellation: CancellationSignal
+  ) throws(MetricError) -> [Exemplar] { [] }
   var summaries: [String: MetricSummary] { [:] }
   func learnSummaries(cancellation: CancellationSignal) {}
   func check(_ expression: String, cancellation: CancellationSignal) throws(MetricError) {}

@@ -1,6 +1,7 @@
 import Drawing
 import LogFiles
 import Matching
+import Metrics
 import QueryLanguage
 import Quantities
 import Series
@@ -63,6 +64,40 @@ import Themes
     try GoldenScreen.check("anomalies-ascii", marked(), glyphs: .ascii, depth: .none)
     var state = try marked()
     state.panels.anomalies.isOn = false
+    try GoldenScreen.check("overview", state)
+  }
+
+  /// Two alerts, one of them no more than a warning, and exemplars of the panel in focus, one on its highest bar.
+  private func withMarks(columns: Int = 80, rows: Int = 24) throws -> State {
+    var state = incident(columns: columns, rows: rows)
+    let axis = try #require(state.axis)
+    func at(_ share: Double) -> Timestamp { axis.from + .seconds((axis.to - axis.from).seconds * share) }
+    state.settings.hasPrometheus = true
+    state.focusedPane = .panels
+    state.panels.selected = 1
+    state.panels.alerts.alerts = [
+      Alert(name: "PoolFull", labels: [Label(name: "severity", value: "warning")], from: at(-1), to: at(0.2)),
+      Alert(
+        name: "ManyErrors", labels: [Label(name: "severity", value: "page")], from: at(0.3), to: at(0.6),
+        summary: "5 errors a second"),
+    ]
+    let specification = state.panels.specifications[0]
+    state.panels.exemplars.request = ExemplarRequest(id: 1, expression: specification.expression, axis: axis)
+    state.panels.exemplars.exemplars = [0.05, 0.51, 0.52, 0.9].enumerated().map { index, share in
+      Exemplar(time: at(share), value: Double(index % 3), labels: [Label(name: "trace_id", value: "4bf92f35\(index)")])
+    }
+    return state
+  }
+
+  @Test("Alerts lie on the axis, exemplars over the panel in focus, and the status names those at the cursor")
+  func marks() throws {
+    try GoldenScreen.check("marks", withMarks())
+    try GoldenScreen.check("marks-wide", withMarks(columns: 120, rows: 30))
+    try GoldenScreen.check("marks-ascii", withMarks(), glyphs: .ascii, depth: .none)
+    try GoldenScreen.check("marks-16", withMarks(), depth: .sixteen)
+    var state = try withMarks()
+    state.panels.alerts.isOn = false
+    state.focusedPane = .log
     try GoldenScreen.check("overview", state)
   }
 

@@ -99,6 +99,7 @@ extension Settings {
     }
     savedFilters = configuration.filters
     metricSources = configuration.metricServers.map(\.name)
+    hasPrometheus = configuration.metricServers.contains { $0.kind == .prometheus }
     panelSets = configuration.panels.map { PanelSet(name: $0.name, panels: $0.panels, isSaved: false) }
     columns = configuration.files.filter { !$0.columns.isEmpty }.map {
       ColumnChoice(match: $0.match, columns: $0.columns)

@@ -86,6 +86,8 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
   case wholeAxis = "axis.whole"
   case beginSpan = "axis.select"
   case takeSpan = "axis.filter"
+  case showTrace = "panels.trace"
+  case toggleAlerts = "panels.alerts"
   // Results.
   case drillDown = "result.open"
   case sortNext = "result.sort-next"

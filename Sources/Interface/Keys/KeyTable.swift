@@ -151,6 +151,8 @@ public enum KeyTable {
     .init(.addPanel, .panels, ["a"], "add a panel", hint: "add"),
     .init(.editPanel, .panels, ["e"], "edit the panel"),
     .init(.removePanel, .panels, ["D"], "remove the panel"),
+    .init(.showTrace, .panels, ["t"], "the records of the trace of the exemplar in the column"),
+    .init(.toggleAlerts, .panels, ["A"], "mark alerts on the time axis, or not"),
     .init(.savePanels, .panels, ["w"], "keep the panels as a named set; :panels NAME shows one"),
     .init(.panEarlier, .panels, ["H"], "half a width earlier, where the axis is zoomed"),
     .init(.panLater, .panels, ["L"], "half a width later"),

@@ -83,6 +83,10 @@ public struct PanelsState: Sendable {
   var logs: [PanelSpecification: LogPanel] = [:]
   /// What is marked as anomalous.
   var anomalies = AnomalyMarks()
+  /// The alerts marked on the time axis.
+  var alerts = AlertMarks()
+  /// The exemplars of the panel in focus.
+  var exemplars = ExemplarMarks()
   /// Counts the questions to the logs.
   var logRequestCount = 0
   /// The selected row while the panels are in focus: 0 is the volume, then the panels.

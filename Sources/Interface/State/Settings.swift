@@ -25,6 +25,8 @@ public struct Settings: Sendable {
   public var formats: [FormatName] = []
   /// Names of the metric sources, the default first.
   public var metricSources: [String] = []
+  /// Whether a metric source speaks the API of Prometheus, which tells alerts and exemplars.
+  public var hasPrometheus = false
   /// Sets of panels that have a name, those of the configuration first.
   public var panelSets: [PanelSet] = []
   /// Columns wanted for files that match a pattern, the first match wins.

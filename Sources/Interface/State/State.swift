@@ -118,6 +118,7 @@ public struct State: Sendable {
     if !panels.isHidden, let next = panels.anomalies.nextRun { deadlines.append(next) }
     if search.inFlight != nil { deadlines.append(search.began + Self.searchPatience) }
     if let next = nextMinimap { deadlines.append(next) }
+    deadlines += nextMarks
     if let next = nextLogPanel { deadlines.append(next) }
     if showsAges { deadlines.append(Timestamp(seconds: now.wholeSeconds + 1)) }
     return deadlines.filter { $0 > now }.min()

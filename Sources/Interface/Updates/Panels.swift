@@ -118,6 +118,8 @@ extension State {
       panels.selected = min(panels.selected, panels.specifications.count)
       say("panel \(title) removed")
       return panelsChanged()
+    case .showTrace: return showTrace()
+    case .toggleAlerts: return toggleAlerts()
     case .savePanels: return open(.command, text: "save-panels " + (panels.setName ?? ""))
     case .panEarlier: return pan(by: -times)
     case .panLater: return pan(by: times)

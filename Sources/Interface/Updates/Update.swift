@@ -11,7 +11,7 @@ extension State {
     let effects = respond(to: event)
     let hasMoved = log.cursor != cursor || zoomedResultTime != resultTime
     let following = hasMoved ? keepCursorOnAxis(after: event) : []
-    return effects + following + keepAxisOnLog() + refreshMinimap()
+    return effects + following + keepAxisOnLog() + refreshMinimap() + refreshMarks()
   }
 
   private mutating func respond(to event: Event) -> [Effect] {
@@ -35,6 +35,8 @@ extension State {
     case .topValues(let field, let values, let sampled, let isComplete):
       takeTopValues(field, values, sampled: sampled, isComplete: isComplete)
     case .panels(let panels): takePanels(panels)
+    case .alerts(let answer): take(answer)
+    case .exemplars(let answer): take(answer)
     case .expressionChecked(let text, let problem): take(problem, with: text)
     case .completions(let text, let completion): take(completion, for: text)
     case .filesFound(let candidates, let isComplete): takeFiles(candidates, isComplete: isComplete)

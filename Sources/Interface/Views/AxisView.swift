@@ -8,6 +8,7 @@ enum AxisView {
     guard let rect = canvas.layout.axis else { return }
     canvas.put(String(repeating: canvas.glyphs.horizontal, count: rect.size.columns), .axis, column: 0, row: rect.row)
     guard let axis = canvas.state.axis else { return }
+    AlertsView.drawLine(rect, &canvas)
     let columns = canvas.layout.axisColumns
     let start = canvas.layout.axisColumn
     let cursor = cursorLabel(canvas, axis: axis)
@@ -19,7 +20,9 @@ enum AxisView {
       }
       canvas.put(tick.text, .axisLabel, column: start + tick.column, row: rect.row)
     }
+    AlertsView.colourLabels(rect, &canvas)
     if let cursor {
+      AlertsView.clear(cursor.range, rect, &canvas)
       canvas.put(cursor.text, .axisCursor, column: start + cursor.range.lowerBound, row: rect.row)
     }
     span(axis, rect, &canvas)

@@ -31,6 +31,7 @@ enum PanelsView {
       canvas.put(
         canvas.glyphs.block(extent.maximum, top: top), role, column: canvas.layout.axisColumn + index, row: rect.row)
     }
+    ExemplarsView.draw(specification, rect, &canvas)
     PanelFrame.anomalies(of: .panel(specification), rect, &canvas)
     PanelFrame.cursor(rect, &canvas)
     let value = PanelFrame.valueColumn(canvas).map { extents.indices.contains($0) ? extents[$0]?.last : nil }

@@ -58,7 +58,7 @@ enum StatusView {
     let state = canvas.state
     if let note = state.spanNote {
       canvas.put(canvas.fitted(note, room), .statusMessage, column: 1, row: row)
-    } else if state.focusedPane == .panels, let note = panelNote(state) {
+    } else if state.focusedPane == .panels, let note = panelNote(canvas) {
       canvas.put(canvas.fitted(note, room), .status, column: 1, row: row)
     } else if state.showsResult {
       query(room: room, row: row, &canvas)
@@ -104,7 +104,12 @@ enum StatusView {
     return "\(matched) of \(TimeText.grouped(view.totalCount))"
   }
 
-  private static func panelNote(_ state: State) -> String? {
+  private static func panelNote(_ canvas: Canvas) -> String? {
+    let state = canvas.state
+    // What happened at the cursor goes before what the panel is.
+    let alert = AlertsView.note(state)
+    let happened = [alert?.text, ExemplarsView.note(canvas), alert?.about].compactMap { $0 }.filter { !$0.isEmpty }
+    if !happened.isEmpty { return happened.joined(separator: "  ") }
     let index = state.panels.selected - 1
     guard state.panels.panels.indices.contains(index) else { return nil }
     let panel = state.panels.panels[index]

@@ -76,6 +76,8 @@ public final class Workspace: Sendable {
       metrics.complete(text, cursor: cursor, source: source) { emit(.completions(text: text, $0)) }
     case .checkExpression(let text, let source):
       metrics?.check(text, source: source) { emit(.expressionChecked(text, $0)) }
+    case .findAlerts(let request): findAlerts(request, emit)
+    case .findExemplars(let request): findExemplars(request, emit)
     case .retryMetrics: metrics?.retry()
     case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
       .savePanelSet,

@@ -210,6 +210,19 @@ public final class MetricsHub: Sendable {
     notify()
   }
 
+  /// Calls `body` on a worker with all sources, or with one.
+  func onWorker(
+    source name: String?? = .none,
+    _ body: @escaping @Sendable ([any MetricSource], CancellationSignal, Timestamp) -> Void
+  ) {
+    let (sources, cancellation) = shared.withLock { shared -> ([any MetricSource], CancellationSignal) in
+      guard let name else { return (shared.core.sources, shared.cancellation) }
+      return (shared.core.source(named: name).map { [$0] } ?? [], shared.cancellation)
+    }
+    let now = now()
+    run { body(sources, cancellation, now) }
+  }
+
   private func run(_ body: @escaping @Sendable () -> Void) {
     workers.async(group: work, execute: DispatchWorkItem(block: body))
   }

@@ -38,7 +38,7 @@ enum PrometheusAnswer {
     }
   }
 
-  private static func labels(_ object: JSONView) -> [Label] {
+  static func labels(_ object: JSONView) -> [Label] {
     var result: [Label] = []
     object.forEachMember { name, value in result.append(Label(name: name, value: value.text ?? "")) }
     return result.sorted { $0.name < $1.name }

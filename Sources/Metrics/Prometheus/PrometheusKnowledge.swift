@@ -24,6 +24,7 @@ final class PrometheusKnowledge: Sendable {
     var families: [String: Dated<Family?>] = [:]
     var lists: [String: Dated<[String]>] = [:]
     var summaries = Dated<[String: MetricSummary]>(value: [:], until: .now)
+    var rules: Dated<[String: String]>?
     /// Whether the server cannot read an expression without evaluating it; nil while unknown.
     var formatterIsAbsent: Bool?
     /// Until when no hints are asked for, since the server took too long over one.
@@ -115,6 +116,16 @@ final class PrometheusKnowledge: Sendable {
       if let summaries { store.summaries.value = summaries }
       store.summaries.until = .now + .seconds(300)
     }
+  }
+
+  /// The alerting rules, if they were told within a minute.
+  var knownRules: [String: String]? {
+    store.withLock { store in store.rules.flatMap { $0.until > .now ? $0.value : nil } }
+  }
+
+  /// Keeps the alerting rules for a minute.
+  func keepRules(_ rules: [String: String]) {
+    store.withLock { $0.rules = Dated(value: rules, until: .now + .seconds(60)) }
   }
 
   /// Whether the server is known to have no formatter of expressions.

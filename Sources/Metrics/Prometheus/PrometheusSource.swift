@@ -6,8 +6,8 @@ import Series
 final class PrometheusSource: MetricSource {
   let name: String
   let summary: String
-  private let api: PrometheusAPI
-  private let knowledge: PrometheusKnowledge
+  let api: PrometheusAPI
+  let knowledge: PrometheusKnowledge
   private let timeout: Double
 
   init(_ configuration: MetricServerConfiguration) throws(HTTPAddress.Mistake) {

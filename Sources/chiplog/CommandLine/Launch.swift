@@ -163,6 +163,9 @@ struct Launch {
   func makeSettings(_ configuration: Configuration? = nil) -> Settings {
     var settings = Settings()
     settings.apply(configuration ?? self.configuration)
+    settings.hasPrometheus = metricSources.contains { source in
+      if case .server(let server) = source { server.kind == .prometheus } else { false }
+    }
     for set in SavedPanels.load() where !settings.panelSets.contains(where: { $0.name == set.name }) {
       settings.panelSets.append(.init(name: set.name, panels: set.panels, isSaved: true))
     }
