@@ -68,6 +68,8 @@ public enum Effect: Sendable {
   case findExemplars(ExemplarRequest)
   /// Try the metric sources again now.
   case retryMetrics
+  /// Copy, write or hand over records or a result: `.output`, `.outputProgress`. Never in secure mode, but for copies.
+  case giveOut(OutputRequest)
 
   // Any lane.
   /// Give up what runs and waits in a lane.
@@ -76,8 +78,8 @@ public enum Effect: Sendable {
   // Host.
   /// Put bytes into the clipboard (OSC 52).
   case copy([UInt8])
-  /// Save the records shown, or all, to a file; answered by `.written`, or a `.message` if it failed. Never in secure mode.
-  case write(path: String, onlyShown: Bool, thenQuits: Bool)
+  /// Give the terminal to an editor or pager that shows a file, and remove a temporary one afterwards. Never in secure mode.
+  case runProgram(TerminalProgram, path: String, line: Int?, isTemporary: Bool)
   /// Find files for the chooser: `.filesFound`.
   case findFiles
   /// Look a zone up by name: `.zoneFound`. `purpose` comes back unchanged.
@@ -143,6 +145,8 @@ public enum Effect: Sendable {
     case files
     /// Panels.
     case metrics
+    /// Copies, files, input of commands.
+    case output
 
     /// What a new effect does to older ones of the lane.
     public enum Policy: Sendable {
@@ -157,7 +161,7 @@ public enum Effect: Sendable {
     /// What a new effect does to older ones of this lane.
     public var policy: Policy {
       switch self {
-      case .view, .search, .analysis, .landmarks: .supersede
+      case .view, .search, .analysis, .landmarks, .output: .supersede
       case .window, .volume, .minimap, .anomalies: .coalesce
       case .host, .values, .files, .metrics, .logPanels: .queue
       }
@@ -180,8 +184,10 @@ public enum Effect: Sendable {
     case .open, .setFormat, .setAssumedZone, .setClockOffset: .files
     case .setPanels, .setPanelView, .completeExpression, .checkExpression, .findAlerts, .findExemplars, .retryMetrics:
       .metrics
+    case .giveOut: .output
     case .cancel: nil
-    case .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
+    case .runProgram: .host
+    case .copy, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
       .savePanelSet,
       .importPanels,
       .saveQuery,

@@ -61,8 +61,10 @@ public enum Event: Sendable {
   case folderConfigurationFound(path: String)
   /// It was read after consent.
   case folderConfiguration(panels: [PanelSpecification], filters: [String: String], mistakes: [String])
-  /// Records were saved to a file, as `Effect.write` asked.
-  case written(path: String, count: Int, thenQuits: Bool)
+  /// What `Effect.giveOut` came to.
+  case output(OutputAnswer)
+  /// How far it is, 0 to 1; the request's `id`.
+  case outputProgress(id: Int, fraction: Double)
   /// Something to tell the user.
   case message(String, Message.Tone)
   /// The program came back from being suspended.

@@ -85,7 +85,7 @@ public struct ChildProcess: Sendable {
     while waitpid(pid, &status, 0) < 0 {
       if errno != EINTR { return .code(-1) }
     }
-    return Exit(status: status)
+    return Exit(waitStatus: status)
   }
 
   /// How the child ended, and forgets it; nil while it runs.
@@ -93,7 +93,7 @@ public struct ChildProcess: Sendable {
     var status: Int32 = 0
     let result = waitpid(pid, &status, WNOHANG)
     if result == 0 { return nil }
-    return result < 0 ? .code(-1) : Exit(status: status)
+    return result < 0 ? .code(-1) : Exit(waitStatus: status)
   }
 
   private func signal(_ number: Int32) {
@@ -102,7 +102,7 @@ public struct ChildProcess: Sendable {
 }
 
 extension ChildProcess.Exit {
-  fileprivate init(status: Int32) {
+  init(waitStatus status: Int32) {
     let signal = status & 0x7F
     self = signal == 0 ? .code((status >> 8) & 0xFF) : .signal(signal)
   }

@@ -143,10 +143,9 @@ import Testing
     #expect(session.state.prompt?.kind == .saveAs)
     session.type("saved.log")
     session.press("enter")
-    #expect(
-      session.host.contains {
-        if case .write("saved.log", onlyShown: false, thenQuits: true) = $0 { true } else { false }
-      })
+    #expect(session.outputs.requests.map(\.target) == [.file(path: "saved.log", replaces: false, thenQuits: true)])
+    #expect(session.outputs.requests[0].text.split(separator: "\n").count == 20)
+    #expect(session.host.contains { if case .quit = $0 { true } else { false } })
     session.host = []
     session.press("q q")
     #expect(session.host.count == 1)

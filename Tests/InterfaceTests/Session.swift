@@ -107,6 +107,7 @@ final class TextLogs: LogProvider {
 final class Session {
   let logs: TextLogs
   let workspace: Workspace
+  let outputs = NotedOutputs()
   var state: State
   var now = Timestamp(seconds: 1_780_000_000)
   /// Effects for the host, in order.
@@ -119,7 +120,7 @@ final class Session {
   init(_ files: [(String, String)], columns: Int = 80, rows: Int = 24, opening: Opening = Opening()) {
     logs = TextLogs(files)
     let engine = FilterEngine(workers: 1)
-    workspace = Workspace(logs: logs, results: EngineResults(engine: engine), engine: engine)
+    workspace = Workspace(logs: logs, results: EngineResults(engine: engine), outputs: outputs, engine: engine)
     state = State(size: Size(columns: columns, rows: rows), now: now)
     var settings = Settings()
     settings.formats = FormatLibrary.builtIn.names.map { .init(name: $0.name, summary: $0.summary) }

@@ -58,6 +58,9 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
   case bookmarks = "bookmark.list"
   case nowLine = "bookmark.now"
   case copyRecord = "record.copy"
+  case select = "record.select"
+  case editRecord = "record.edit"
+  case pipeRecords = "record.pipe"
   // Panes.
   case nextPane = "pane.next"
   case previousPane = "pane.previous"

@@ -23,7 +23,7 @@ public struct KeyTableRow: Sendable {
 /// The keys as they are without configuration, in the order of the help.
 public enum KeyTable {
   /// All rows.
-  public static let rows = log + result + detail + panels + sources + columns + help + lists + prompt
+  public static let rows = log + result + detail + panels + sources + columns + help + text + lists + prompt
 
   private static let log: [KeyTableRow] = [
     .init(.down, .log, ["j", "down"], "down"),
@@ -71,7 +71,10 @@ public enum KeyTable {
     .init(.back, .log, ["' '", "ctrl-o", "alt-left"], "back to the place before the jump"),
     .init(.forward, .log, ["alt-right"], "forward again"),
     .init(.details, .log, ["enter"], "all fields of the record", hint: "details"),
-    .init(.copyRecord, .log, ["y"], "copy the record"),
+    .init(.copyRecord, .log, ["y"], "copy the record, or those selected"),
+    .init(.select, .log, ["V"], "select records: move, then y copies, | pipes, :w saves"),
+    .init(.editRecord, .log, ["v"], "open the record's file at its line in $VISUAL or $EDITOR"),
+    .init(.pipeRecords, .log, ["|"], "the record, those selected, or the result into a command"),
     .init(.timeColumn, .log, ["t"], "time, with date, relative, since the bookmark, or none"),
     .init(.timeZone, .log, ["T"], "zone: as written, local, UTC"),
     .init(.wrap, .log, ["w"], "wrap long lines"),
@@ -206,6 +209,29 @@ public enum KeyTable {
     .init(.cancel, .help, ["ctrl-c"], "cancel work"),
     .init(.redraw, .help, ["ctrl-l"], "draw the screen again"),
     .init(.suspend, .help, ["ctrl-z"], "suspend"),
+  ]
+
+  private static let text: [KeyTableRow] = [
+    .init(.down, .text, ["j", "down"], "down"),
+    .init(.up, .text, ["k", "up"], "up"),
+    .init(.pageDown, .text, ["space", "f", "pgdn", "ctrl-f"], "a page down"),
+    .init(.pageUp, .text, ["b", "pgup", "ctrl-b"], "a page up"),
+    .init(.halfPageDown, .text, ["d", "ctrl-d"], "half a page down"),
+    .init(.halfPageUp, .text, ["u", "ctrl-u"], "half a page up"),
+    .init(.first, .text, ["g", "home", "<"], "the beginning; with a number, that line"),
+    .init(.last, .text, ["G", "end", ">"], "the end"),
+    .init(.left, .text, ["h", "left"], "sideways to the left"),
+    .init(.right, .text, ["l", "right"], "sideways to the right"),
+    .init(.search, .text, ["/"], "find in the output", hint: "find"),
+    .init(.searchNext, .text, ["n"], "the next line that has it"),
+    .init(.searchPrevious, .text, ["N"], "the line before that has it"),
+    .init(.copyRecord, .text, ["y"], "copy the output", hint: "copy"),
+    .init(.closePane, .text, ["q"], "close the output", hint: "close"),
+    .init(.stepOut, .text, ["esc", "ctrl-c"], "one step out"),
+    .init(.quit, .text, ["Q"], "quit at once"),
+    .init(.help, .text, ["?", "f1"], "the help"),
+    .init(.redraw, .text, ["ctrl-l"], "draw the screen again"),
+    .init(.suspend, .text, ["ctrl-z"], "suspend"),
   ]
 
   private static let lists: [KeyTableRow] =

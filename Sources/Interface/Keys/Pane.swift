@@ -14,6 +14,8 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   case columns
   /// The help.
   case help
+  /// What a command printed; takes all keys while it is open.
+  case text
   /// A list to choose one thing from; takes all keys while it is open.
   case choice
   /// The list of files at the start without arguments; takes all keys.
@@ -31,6 +33,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
     case .sources: "sources"
     case .columns: "columns"
     case .help: "help"
+    case .text: "output"
     case .choice: "lists"
     case .files: "files"
     case .prompt: "prompts"
@@ -41,7 +44,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   public var fallsThrough: Bool {
     switch self {
     case .result, .detail, .panels, .sources, .columns: true
-    case .log, .help, .choice, .files, .prompt: false
+    case .log, .help, .text, .choice, .files, .prompt: false
     }
   }
 
@@ -49,7 +52,7 @@ public enum Pane: String, Hashable, CaseIterable, Sendable {
   public var isVisitedByTab: Bool {
     switch self {
     case .log, .result, .detail, .panels, .sources, .columns: true
-    case .help, .choice, .files, .prompt: false
+    case .help, .text, .choice, .files, .prompt: false
     }
   }
 }

@@ -41,7 +41,7 @@ extension State {
       for section in Self.languageSections { add(section.title, section.lines) }
       return lines
     }
-    let panes: [Pane] = [.log, .result, .detail, .panels, .sources, .columns, .prompt, .choice, .help]
+    let panes: [Pane] = [.log, .result, .detail, .panels, .sources, .columns, .text, .prompt, .choice, .help]
     for pane in panes.sorted(by: { $0 == help.pane && $1 != help.pane }) {
       add("Keys: " + pane.title, keyLines(of: pane))
     }

@@ -101,7 +101,8 @@ public struct Prompt: Sendable {
     if historyNeedle != nil { return "search in history: " }
     return switch kind {
     case .filter: "filter: "
-    case .search, .help: "/"
+    case .search, .help, .text: "/"
+    case .pipe: "| "
     case .command: ":"
     case .panel: "panel: "
     case .saveAs: "save as: "

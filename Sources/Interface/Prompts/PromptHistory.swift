@@ -38,6 +38,10 @@ public enum PromptKind: Hashable, CaseIterable, Sendable {
   case help
   /// A file to save to.
   case saveAs
+  /// A command that records go into.
+  case pipe
+  /// A search in what a command printed.
+  case text
 
   /// The name of the history in the file that keeps it.
   public var name: String {
@@ -48,6 +52,8 @@ public enum PromptKind: Hashable, CaseIterable, Sendable {
     case .panel: "panel"
     case .help: "help"
     case .saveAs: "save"
+    case .pipe: "pipe"
+    case .text: "text"
     }
   }
 }

@@ -71,6 +71,14 @@ public struct State: Sendable {
   var landmarkCount = 0
   /// A count and the beginning of a sequence of keys.
   public var keys = PendingKeys()
+  /// Keys that wait for the cursor to arrive where a jump takes it.
+  var heldKeys: [Key] = []
+  /// Records that are being selected; nil while none are.
+  public var selection: RecordMarking?
+  /// What is being copied, written or handed over.
+  public var output = OutputState()
+  /// What a command printed; takes all keys while it is there.
+  public var textPane: TextPaneState?
   /// Marked records and instants.
   public var bookmarks = Bookmarks()
   /// Places visited.
@@ -100,6 +108,7 @@ public struct State: Sendable {
     if choice != nil { return .choice }
     if files != nil { return .files }
     if help.isOpen { return .help }
+    if textPane != nil { return .text }
     return focusedPane == .log && showsResult ? .result : focusedPane
   }
 
@@ -109,6 +118,7 @@ public struct State: Sendable {
   public var nextDeadline: Timestamp? {
     var deadlines: [Timestamp] = []
     if let message { deadlines.append(message.until) }
+    if output.inFlight != nil { deadlines.append(output.sent + OutputState.patience) }
     if let prompt, prompt.isHeld { deadlines.append(prompt.changed + Prompt.fieldNamePause) }
     if let due = prompt?.checkDue { deadlines.append(due) }
     if let prompt, prompt.problem != nil { deadlines.append(prompt.changed + Prompt.rest) }

@@ -10,7 +10,7 @@ extension State {
     case .filter: filterCompletions(prompt.line)
     case .search: searchCompletions(prompt.line)
     case .panel: queryCompletions(forPanel: prompt.line)
-    case .help, .saveAs: nil
+    case .help, .saveAs, .pipe, .text: nil
     }
   }
 

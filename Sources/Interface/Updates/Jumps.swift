@@ -51,6 +51,7 @@ extension State {
 
   /// `^C`: cancels work, else pauses following, else says how to leave.
   mutating func cancelWork() -> [Effect] {
+    if let effects = cancelOutput() { return effects }
     if view.isFiltering {
       view.inFlight = nil
       var effects: [Effect] = [.cancel(.view)]

@@ -4,6 +4,7 @@ import Quantities
 /// From keys to actions.
 extension State {
   mutating func press(_ key: Key) -> [Effect] {
+    if holds(key) { return [] }
     if case .mouse(let event) = key { return take(event) }
     message = nil
     opening = nil
@@ -34,7 +35,7 @@ extension State {
     else { return false }
     switch pane {
     case .prompt, .choice, .files: return false
-    case .log, .result, .detail, .panels, .sources, .columns, .help:
+    case .log, .result, .detail, .panels, .sources, .columns, .help, .text:
       // A number goes on, also where its digit is a key.
       guard keys.count != nil || settings.keymap.lookup([key], in: pane) == .none else { return false }
       keys.count = min(999_999_999_999, (keys.count ?? 0) * 10 + digit)
@@ -111,6 +112,7 @@ extension State {
     case .prompt: return performInPrompt(action)
     case .choice: return performInChoice(action)
     case .files: return performInFiles(action)
+    case .text: return performInText(action, count: count)
     case .help: if let effects = performInHelp(action, count: count) { return effects }
     case .result: return performInResult(action, count: count)
     case .detail: if let effects = performInDetail(action, count: count) { return effects }
@@ -134,6 +136,8 @@ extension State {
     case .editFilter, .savedFilters, .undo, .command: return performFinding(action, count: count) ?? []
     case .timeZone: return performLooking(action, count: count) ?? []
     case .backToResult: return goBackToResult()
+    case .pipeRecords: return pipeRecords()
+    case .editRecord: return show(in: .editor)
     default: return performInShell(action, count: count) ?? say("that needs the log; Esc goes back to it")
     }
   }
@@ -217,6 +221,9 @@ extension State {
     case .bookmarks: return listBookmarks()
     case .nowLine: return drawNowLine()
     case .copyRecord: return copyRecord()
+    case .select: return toggleSelection()
+    case .editRecord: return show(in: .editor)
+    case .pipeRecords: return pipeRecords()
     default: return nil
     }
   }

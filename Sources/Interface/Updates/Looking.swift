@@ -57,11 +57,4 @@ extension State {
     }
     return Choice(.format(status.file), title: "format of \(status.shortName)", items: items)
   }
-
-  mutating func copyRecord() -> [Effect] {
-    guard let row = log.cursorRow else { return say("there are no records") }
-    let size = TimeText.grouped(row.bytes.count)
-    say("copied 1 record, \(size) bytes (OSC 52)" + (row.isTruncated ? "; only its beginning" : ""))
-    return [.copy(row.bytes)]
-  }
 }

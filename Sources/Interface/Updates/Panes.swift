@@ -96,6 +96,11 @@ extension State {
 
   /// Esc: one step out; never removes a filter, never quits.
   mutating func stepOut() -> [Effect] {
+    if let effects = cancelOutput() { return effects }
+    if selection != nil, focusedPane == .log {
+      selection = nil
+      return []
+    }
     if focusedPane == .log, !help.isOpen, !showsResult, view.isFiltering || search.inFlight != nil {
       return cancelWork()
     }

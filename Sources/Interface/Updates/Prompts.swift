@@ -61,7 +61,11 @@ extension State {
       help.scroll = 0
       return []
     case .panel: return panelTyped()
-    case .command, .saveAs: return []
+    case .text:
+      textPane?.needle = current.line.text
+      if !current.line.isEmpty { findInText(from: textPane?.top ?? 0, forward: true) }
+      return []
+    case .command, .saveAs, .pipe: return []
     }
   }
 
@@ -153,7 +157,10 @@ extension State {
     case .help:
       help.needle = ""
       return []
-    case .command, .panel, .saveAs: return []
+    case .text:
+      textPane?.needle = ""
+      return []
+    case .command, .panel, .saveAs, .pipe: return []
     }
   }
 
@@ -190,7 +197,15 @@ extension State {
       return remember(text, .help)
     case .saveAs:
       prompt = nil
-      return text.isEmpty ? [] : [.write(path: text, onlyShown: false, thenQuits: true)]
+      guard !text.isEmpty else { return [] }
+      return giveOut(
+        .records(.all), as: OutputForm(ofFile: text), to: .file(path: text, replaces: false, thenQuits: true))
+    case .pipe:
+      prompt = nil
+      return pipe(into: text) + remember(text, .pipe)
+    case .text:
+      prompt = nil
+      return remember(text, .text)
     }
   }
 

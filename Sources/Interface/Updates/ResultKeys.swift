@@ -254,8 +254,7 @@ extension State {
   private mutating func copyRow() -> [Effect] {
     guard result.rows.indices.contains(result.cursor) else { return say("there are no rows") }
     let text = rowText(result.cursor)
-    say("copied 1 row, \(TimeText.grouped(text.utf8.count)) bytes (OSC 52)")
-    return [.copy(Array(text.utf8))]
+    return copy(Array(text.utf8), what: "1 row")
   }
 
   // MARK: Mouse

@@ -8,7 +8,8 @@ extension State {
   public mutating func update(_ event: Event, at now: Timestamp) -> [Effect] {
     self.now = now
     let (cursor, resultTime) = (log.cursor, zoomedResultTime)
-    let effects = respond(to: event)
+    var effects = respond(to: event)
+    if !heldKeys.isEmpty { effects += releaseKeys() }
     let hasMoved = log.cursor != cursor || zoomedResultTime != resultTime
     let following = hasMoved ? keepCursorOnAxis(after: event) : []
     return effects + following + keepAxisOnLog() + refreshMinimap() + refreshMarks()
@@ -46,9 +47,8 @@ extension State {
     case .panelsImported(let title, let panels, let notes): takeImport(title, panels, notes: notes)
     case .folderConfiguration(let panels, let filters, let mistakes):
       takeFolderConfiguration(panels: panels, filters: filters, mistakes: mistakes)
-    case .written(let path, let count, let thenQuits):
-      say("wrote \(TimeText.grouped(count)) \(count == 1 ? "record" : "records") to \(path)")
-        + (thenQuits ? [.quit] : [])
+    case .output(let answer): take(answer)
+    case .outputProgress(let id, let fraction): takeOutputProgress(id, fraction)
     case .message(let text, let tone): say(text, tone)
     case .resumed: [.redraw]
     }

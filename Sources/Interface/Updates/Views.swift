@@ -89,6 +89,7 @@ extension State {
 
     var effects = install(answer.window, isNewSelection: request.isNewSelection)
     effects += open()
+    effects += releaseOutput()
     effects += refreshAxis()
     if wasOutdated { effects += requestView(isNewSelection: false) }
     return effects

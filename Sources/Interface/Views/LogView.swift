@@ -70,9 +70,14 @@ enum LogView {
     let isFaint = state.view.isFiltering || (!record.isMatch && !state.options.filter.isEmpty)
     let width = canvas.layout.log.size.columns
     if isFaint { canvas.highlight(row: row, columns: width, .dim) }
+    let isSelected = state.isSelected(record)
+    if isSelected {
+      canvas.highlight(row: row, columns: width, .selection)
+      canvas.put(canvas.glyphs.heavyVertical, .bookmark, column: 0, row: row)
+    }
     let isMarked = number == 0 && state.bookmarks.contains(record.position)
     if isCursor {
-      canvas.highlight(row: row, columns: width, .cursor)
+      if !isSelected { canvas.highlight(row: row, columns: width, .cursor) }
       let role: Role = isMarked ? .bookmark : .cursorBar
       canvas.put(isMarked ? canvas.glyphs.bookmark : canvas.glyphs.cursorBar, role, column: 0, row: row)
     } else if isMarked {

@@ -32,6 +32,7 @@ public func renderScreen(_ state: State, size: Size, theme: Theme, glyphs: Glyph
     ScrollBarView.draw(on: &canvas)
     DetailView.draw(on: &canvas)
     SourcesView.draw(on: &canvas)
+    TextPaneView.draw(on: &canvas)
     if state.help.isOpen { HelpView.draw(on: &canvas) }
     StatusView.draw(on: &canvas)
     ChoiceView.draw(on: &canvas)

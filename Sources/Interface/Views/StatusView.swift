@@ -56,7 +56,11 @@ enum StatusView {
 
   private static func situation(room: Int, row: Int, _ canvas: inout Canvas) {
     let state = canvas.state
-    if let note = state.spanNote {
+    if let text = outputText(state)
+      ?? (state.focusedPane == .log ? state.selectionText.map { $0 + ": y copies, | pipes, :w saves, Esc drops" } : nil)
+    {
+      canvas.put(canvas.fitted(text, room), .statusMessage, column: 1, row: row)
+    } else if let note = state.spanNote {
       canvas.put(canvas.fitted(note, room), .statusMessage, column: 1, row: row)
     } else if state.focusedPane == .panels, let note = panelNote(canvas) {
       canvas.put(canvas.fitted(note, room), .status, column: 1, row: row)
@@ -70,6 +74,13 @@ enum StatusView {
     } else {
       canvas.put(canvas.fitted(place(state), room), .status, column: 1, row: row)
     }
+  }
+
+  /// What is being given out, once it takes long enough to say so.
+  private static func outputText(_ state: State) -> String? {
+    guard let request = state.output.inFlight, state.now - state.output.sent >= OutputState.patience else { return nil }
+    let share = state.output.progress.map { " \(Int($0 * 100))%" } ?? ""
+    return "\(request.deed.verb)\(share), Esc cancels  \(request.deed.object)"
   }
 
   /// The query, and how many rows it gave.

@@ -27,6 +27,7 @@ public final class Workspace: Sendable {
   let logs: any LogProvider
   let metrics: (any MetricsProvider)?
   let results: any ResultProvider
+  let outputs: any OutputProvider
   let engine: FilterEngine
   let shown = Mutex(Shown())
   let offsets = Mutex<[GenerationID: WrittenOffset]>([:])
@@ -36,11 +37,12 @@ public final class Workspace: Sendable {
   /// Makes a workspace over the records of `logs` and the panels of `metrics`, which runs pipelines by `results`.
   public init(
     logs: any LogProvider, metrics: (any MetricsProvider)? = nil, results: any ResultProvider = NoResults(),
-    engine: FilterEngine = FilterEngine()
+    outputs: any OutputProvider = NoOutputs(), engine: FilterEngine = FilterEngine()
   ) {
     self.logs = logs
     self.metrics = metrics
     self.results = results
+    self.outputs = outputs
     self.engine = engine
   }
 
@@ -79,7 +81,9 @@ public final class Workspace: Sendable {
     case .findAlerts(let request): findAlerts(request, emit)
     case .findExemplars(let request): findExemplars(request, emit)
     case .retryMetrics: metrics?.retry()
-    case .cancel, .copy, .write, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
+    case .giveOut(let request): giveOut(request, cancellation, emit)
+    case .runProgram: break
+    case .cancel, .copy, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
       .savePanelSet,
       .importPanels,
       .saveQuery,

@@ -9,12 +9,9 @@ extension ScreenSession {
   /// Carries out an effect that needs the terminal or the process.
   func perform(_ effect: Effect) {
     switch effect {
-    case .copy(let bytes):
-      if !screen.copyToClipboard(bytes) {
-        mailbox.post(
-          .message("not copied: \(bytes.count) bytes are more than terminals take at once (74,994)", .warning))
-      }
-    case .write(let path, let onlyShown, let thenQuits): save(to: path, onlyShown: onlyShown, thenQuits: thenQuits)
+    case .copy(let bytes): screen.copyToClipboard(bytes)
+    case .runProgram(let program, let path, let line, let isTemporary):
+      run(program, path: path, line: line, isTemporary: isTemporary)
     case .findFiles: findFiles()
     case .findZone(let name, let purpose):
       mailbox.post(.zoneFound(name: name, zone: ZoneDatabase.zone(named: name), purpose: purpose))
@@ -52,23 +49,6 @@ extension ScreenSession {
   private func findFiles() {
     Threads.start("find files") { [mailbox] in
       mailbox.post(.filesFound(LogFinder.candidates(), isComplete: true))
-    }
-  }
-
-  /// Writes records to a file on a thread of its own; says how it went.
-  private func save(to path: String, onlyShown: Bool, thenQuits: Bool) {
-    guard !launch.options.isSecure else {
-      mailbox.post(.message("--secure allows no writing", .error))
-      return
-    }
-    let save = RecordSaving(
-      path: path, snapshot: files.snapshot(), filter: onlyShown ? state.filter.compiled : nil,
-      hidden: onlyShown ? state.options.hidden : [])
-    Threads.start("save") { [mailbox] in
-      do {
-        let count = try save.run()
-        mailbox.post(.written(path: path, count: count, thenQuits: thenQuits))
-      } catch { mailbox.post(.message("\(path): \(error)", .error)) }
     }
   }
 }

@@ -42,8 +42,10 @@ final class ScreenSession {
     theme = start.theme
     state = State(size: start.screen.size, now: Clock.now)
     let logs = OpenedLogs(start.files, isSecure: launch.options.isSecure)
+    let outputs = RecordOutput(glyphs: start.settings.glyphs, isSecure: launch.options.isSecure)
     runner = EffectRunner(
-      workspace: Workspace(logs: logs, metrics: start.hub, results: PipelineResults()), mailbox: start.mailbox)
+      workspace: Workspace(logs: logs, metrics: start.hub, results: PipelineResults(), outputs: outputs),
+      mailbox: start.mailbox)
     opening = state.start(start.opening, settings: start.settings)
   }
 
