@@ -1,4 +1,5 @@
 import Drawing
+import Metrics
 import Quantities
 import Testing
 
@@ -209,6 +210,36 @@ import Testing
     let wider = try #require(session.state.shownVolume)
     #expect(wider.columns.prefix(30).allSatisfy { $0.total > 0 })
     #expect(wider.columns.suffix(20).allSatisfy { $0.total == 0 })
+  }
+
+  @Test func `where panels have metrics the axis goes on before the records, and up to now`() throws {
+    let session = session()
+    let specification = PanelSpecification(expression: "cpu")
+    session.send(.panels([PanelState(specification: specification)]))
+    session.press("g")
+    let whole = try #require(session.state.axis)
+    session.press("Z")
+    let wide = try #require(session.state.axis)
+    #expect(abs(wide.span.seconds - 2 * whole.span.seconds) < 1)
+    #expect(wide.contains(whole.from))
+    // The whole of the records is a stop on the way back.
+    session.press("z")
+    #expect(session.state.axis == whole)
+    session.press("z p H H H H")
+    let before = try #require(session.state.axis)
+    #expect(before.to <= whole.from)
+    #expect(session.state.markedColumn == nil)
+    session.press("j l")
+    #expect(session.state.markedColumn != nil)
+    session.type(":zoom 6h")
+    session.press("enter")
+    #expect(session.state.axis?.span == .hours(6))
+    session.press("0")
+    #expect(session.state.axis == whole)
+    let other = self.session()
+    other.type(":zoom 2020-01-01..2020-01-02")
+    other.press("enter")
+    #expect(other.message == "there are no records at that time")
   }
 
   @Test func `a chart is drawn over the part shown, and its cursor takes the part along`() throws {

@@ -36,9 +36,9 @@ extension State {
     let present = axis.column(of: span.edge.middle, columns: width) ?? (span.edge.middle < axis.from ? 0 : width - 1)
     let (sum, overflow) = present.addingReportingOverflow(columns)
     var wanted = overflow ? (columns < 0 ? 0 : width - 1) : sum
-    if !(0..<width).contains(wanted), options.zoom != nil, let whole = wholeAxis {
+    if !(0..<width).contains(wanted), options.zoom != nil, let limits = axisLimits {
       let time = axis.time(ofColumn: min(max(-(1 << 20), wanted), 1 << 20), columns: width)
-      let moved = axis.zoomed(to: axis.span, around: time, columns: width).inside(whole)
+      let moved = axis.zoomed(to: axis.span, around: time, columns: width).inside(limits)
       options.zoom = moved
       wanted = moved.column(of: time, columns: width) ?? (columns < 0 ? 0 : width - 1)
     }

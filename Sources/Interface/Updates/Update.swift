@@ -10,7 +10,9 @@ extension State {
     let (cursor, resultTime) = (log.cursor, zoomedResultTime)
     var effects = respond(to: event)
     if !heldKeys.isEmpty { effects += releaseKeys() }
-    let hasMoved = log.cursor != cursor || zoomedResultTime != resultTime
+    var hasMoved = log.cursor != cursor || zoomedResultTime != resultTime
+    // A jump to where the cursor stands brings the axis back to it all the same.
+    if case .window(let window) = event, window.request.movesCursor { hasMoved = true }
     let following = hasMoved ? keepCursorOnAxis(after: event) : []
     return effects + following + keepAxisOnLog() + refreshMinimap() + refreshMarks()
   }
