@@ -82,9 +82,9 @@ import Testing
 
   private func check(_ session: Session) {
     let state = session.state
-    if let axis = state.axis, state.options.zoom != nil, let whole = state.wholeAxis {
+    if let axis = state.axis, state.options.zoom != nil, let limits = state.axisLimits {
       #expect(axis.span > .zero)
-      #expect(axis.from < whole.to && axis.to > whole.from || state.view.inFlight != nil, "the axis is off the log")
+      #expect(axis.from < limits.to && axis.to > limits.from || state.view.inFlight != nil, "the axis is off the log")
     }
     if let span = state.options.span?.range { #expect(span.span > .zero) }
     if let volume = state.shownVolume {

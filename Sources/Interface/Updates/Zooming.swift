@@ -14,10 +14,14 @@ extension State {
 
   /// `z` and `Z`: half of the axis, or twice as much, around the cursor; a selected span fills it.
   mutating func zoom(by steps: Int, around point: Timestamp? = nil) -> [Effect] {
-    guard let axis, let whole = wholeAxis, let limits = axisLimits else { return say("there are no times to zoom into") }
+    guard let axis, let whole = wholeAxis, let limits = axisLimits else {
+      return say("there are no times to zoom into")
+    }
     if panels.isHidden, !isChartOverTime { return say("the time axis is hidden; P shows it") }
     if steps > 0, point == nil, let span = options.span?.range { return zoom(to: span) }
-    guard steps > 0 || options.zoom != nil || limits.span > whole.span else { return say("the whole axis is shown; z zooms in") }
+    guard steps > 0 || options.zoom != nil || limits.span > whole.span else {
+      return say("the whole axis is shown; z zooms in")
+    }
     let factor = Double(sign: .plus, exponent: min(62, abs(steps)), significand: 1)
     let wanted = axis.span.seconds * (steps > 0 ? 1 / factor : factor)
     if steps > 0, axis.span <= shortestAxis { return say("no closer: a column is a millisecond") }
@@ -25,7 +29,8 @@ extension State {
     // The whole of the records is a stop on the way, out and in.
     let reachesWhole = (axis.span < whole.span) != (length < whole.span) || length == whole.span
     let time = point ?? (axisTime.flatMap { axis.contains($0) || steps > 0 ? $0 : nil } ?? axis.middle)
-    return show(reachesWhole && options.zoom != nil ? nil : axis.zoomed(to: length, around: time, columns: layout.axisColumns))
+    return show(
+      reachesWhole && options.zoom != nil ? nil : axis.zoomed(to: length, around: time, columns: layout.axisColumns))
   }
 
   /// Shows just this stretch, at least as much as the screen can tell apart.
@@ -127,15 +132,13 @@ extension State {
     options.zoom = middle.inside(limits)
     return refreshAxis()
   }
-}
 
-extension State {
-  /// Other records may lie elsewhere in time: a part of the axis that none of them is in moves to them.
+  /// Other records may lie elsewhere in time: a part of the axis that lies off them all moves to them.
   mutating func keepAxisOnLog() -> [Effect] {
-    guard let zoom = options.zoom, view.inFlight == nil, let whole = wholeAxis,
-      zoom.from >= whole.to || zoom.to <= whole.from
+    guard let zoom = options.zoom, view.inFlight == nil, let limits = axisLimits,
+      zoom.from >= limits.to || zoom.to <= limits.from
     else { return [] }
-    options.zoom = zoom.inside(whole)
+    options.zoom = zoom.inside(limits)
     return refreshAxis()
   }
 }

@@ -83,7 +83,8 @@ struct LandmarkSearch {
   func gaps() -> Landmarks? {
     // A hundredth of the axis covers nine slices of a thousandth, wherever it begins.
     guard let slices = slices(perAxis: 1000) else { return nil }
-    let least = max(length.divided(by: 100), medianDistance.times(10))
+    let slice = slices.axis.span.divided(by: Int64(max(1, slices.counts.count)))
+    let least = max(length.divided(by: 100), medianDistance.times(10), slice.times(9))
     var gaps = Landmarks(least: least)
     var begin: Int?
     for slice in slices.counts.indices {
