@@ -24,6 +24,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case glyphs
   /// OpenMetrics files.
   case metrics
+  /// Dashboards saved in Grafana.
+  case dashboard
 
   /// What one input proves.
   ///
@@ -41,6 +43,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .keys: try KeyCheck.run(input)
     case .glyphs: try GlyphCheck.run(input)
     case .metrics: try MetricsCheck.run(input)
+    case .dashboard: try DashboardCheck.run(input)
     }
   }
 
@@ -58,6 +61,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
       case .keys: KeyCheck.seeds
       case .glyphs: GlyphCheck.seeds
       case .metrics: MetricsCheck.seeds
+      case .dashboard: DashboardCheck.seeds
       }
     return texts.map { Array($0.utf8) }
   }

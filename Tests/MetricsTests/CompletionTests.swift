@@ -1,6 +1,7 @@
 import Platform
 import Quantities
 import Series
+import TestSupport
 import Testing
 
 @testable import Metrics
@@ -109,6 +110,29 @@ private func texts(_ text: String) -> [String] { complete(text).candidates.map(\
     for length in 0...text.utf8.count {
       let place = CompletionPlace(text, cursor: length)
       #expect(place.replaced.upperBound == length && place.replaced.lowerBound <= length)
+    }
+  }
+
+  @Test func soIsOneOfWordsAtRandom() {
+    let words = [
+      "sum", "by", "(", ")", "{", "}", "[", "]", "\"", "'", "`", "=", "=~", "!=", ",", " ", "up", "a:b", "5m",
+      "$__interval",
+      "${__rate_interval}", "rate", "\\", "é", "#", "\n", "offset", "1e", "$", "x: ",
+    ]
+    var generator = SeededGenerator(7)
+    for _ in 0..<3000 {
+      let text = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+        words.randomElement(using: &generator) ?? ""
+      }.joined()
+      let cursor = Int.random(in: 0...text.utf8.count, using: &generator)
+      let place = CompletionPlace(text, cursor: cursor)
+      #expect(place.replaced.upperBound == cursor && place.replaced.lowerBound <= cursor, "\(text)")
+      _ = place.completion(from: Names(), cancellation: CancellationSignal())
+      let variables = RangeVariables(text, step: .minutes(1), interval: .minutes(1))
+      for end in 0...variables.expression.utf8.count {
+        guard case .query(_, let range?) = variables.original(.query(message: "", range: 0..<end)) else { continue }
+        #expect(range.lowerBound == 0 && range.upperBound <= text.utf8.count, "\(text)")
+      }
     }
   }
 }

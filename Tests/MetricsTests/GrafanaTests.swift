@@ -40,10 +40,10 @@ private func expression(_ text: String, templating: String) throws -> String? {
     #expect(
       shop.panels == [
         PanelSpecification(
-          title: "Requests all", expression: "sum(rate(a_total[$__rate_interval]))", unit: "req/s", maximum: 50,
+          title: "Requests all", expression: "sum(rate(a_total[$__rate_interval]))", unit: "/s", maximum: 50,
           warn: 10, error: 20),
         PanelSpecification(
-          title: "Requests code", expression: "sum by (code) (rate(a_total[5m]))", unit: "req/s", maximum: 50,
+          title: "Requests code", expression: "sum by (code) (rate(a_total[5m]))", unit: "/s", maximum: 50,
           warn: 10, error: 20),
         PanelSpecification(title: "Up", expression: "sum(up) / count(up)"),
       ])

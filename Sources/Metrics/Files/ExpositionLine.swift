@@ -18,7 +18,7 @@ struct ExpositionLine {
   }
 
   private(set) var kind = Kind.blank
-  /// The byte that a broken line is broken at.
+  /// The byte that a broken line is broken at, or at which what a comment says of its family begins.
   private(set) var breakOffset = 0
   /// The bytes of the line, without its end.
   let bytes: UnsafeRawBufferPointer
@@ -71,7 +71,9 @@ struct ExpositionLine {
     }
     guard place == "TYPE" || place == "UNIT" || place == "HELP" else { return }
     let family = word(skipBlanks(keyword.upperBound))
-    let rest = text(word(skipBlanks(family.upperBound)))
+    let last = word(skipBlanks(family.upperBound))
+    let rest = text(last)
+    breakOffset = last.lowerBound
     switch place {
     case "TYPE": kind = .type(family: text(family), type: rest)
     case "UNIT": kind = .unit(family: text(family), unit: rest)

@@ -72,14 +72,16 @@ struct GrafanaStyle {
     return nil
   }
 
+  // What is counted a second is not said: `19.8 req/s` has no room beside a panel.
   private static let units: [String: String] = [
     "s": "s", "ms": "ms", "µs": "µs", "ns": "ns", "m": "min", "h": "h", "d": "d", "dtdurations": "s",
     "dtdurationms": "ms", "clocks": "s", "clockms": "ms", "bytes": "bytes", "decbytes": "bytes", "kbytes": "KiB",
     "deckbytes": "kB", "mbytes": "MiB", "decmbytes": "MB", "gbytes": "GiB", "decgbytes": "GB", "bits": "bits",
     "decbits": "bits", "Bps": "bytes/s", "binBps": "bytes/s", "bps": "bps", "binbps": "bps", "KBs": "kB/s",
-    "KiBs": "KiB/s", "MBs": "MB/s", "MiBs": "MiB/s", "GBs": "GB/s", "GiBs": "GiB/s", "pps": "packets/s",
-    "percent": "%", "percentunit": "ratio", "reqps": "req/s", "ops": "ops/s", "rps": "reads/s", "wps": "writes/s",
-    "iops": "io/s", "eps": "events/s", "mps": "msg/s", "cps": "/s", "hertz": "Hz", "celsius": "celsius",
+    "KiBs": "KiB/s", "MBs": "MB/s", "MiBs": "MiB/s", "GBs": "GB/s", "GiBs": "GiB/s", "pps": "/s",
+    "percent": "%", "percentunit": "ratio", "reqps": "/s", "ops": "/s", "rps": "/s", "wps": "/s", "iops": "/s",
+    "eps": "/s",
+    "mps": "/s", "cps": "/s", "hertz": "Hz", "celsius": "celsius",
     "volt": "V", "amp": "A", "watt": "W", "joule": "joules", "rotrpm": "rpm", "dateTimeAsIso": "time",
     "dateTimeFromNow": "time",
   ]

@@ -8,6 +8,13 @@ public struct ExpositionMistake: Error, Hashable, Sendable {
   public var column: Int
   /// What is wrong there.
   public var message: String
+
+  /// Makes a mistake.
+  public init(line: Int, column: Int, message: String) {
+    self.line = line
+    self.column = column
+    self.message = message
+  }
 }
 
 /// A format that pages of metrics are written in.
@@ -115,7 +122,7 @@ private struct PrometheusTextReading {
     case .type(let family, let type):
       try describe("TYPE", family)
       guard ["counter", "gauge", "histogram", "summary", "untyped"].contains(type) else {
-        throw Mistake("no type \(type)", at: slice.count - type.utf8.count)
+        throw Mistake("no type \(type)", at: line.breakOffset)
       }
       if type == "counter" { counters.insert(family) }
     case .broken(let reason): throw Mistake(reason, at: line.breakOffset)
