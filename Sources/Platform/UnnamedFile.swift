@@ -17,6 +17,13 @@ public enum UnnamedFile {
     return FileDescriptor(owning: named)
   }
 
+  /// Makes an empty file in memory.
+  public static func inMemory(_ name: String) throws(SystemError) -> FileDescriptor {
+    let number = cs_memory_file(name)
+    guard number >= 0 else { throw SystemError("memfd_create", subject: name) }
+    return FileDescriptor(owning: number)
+  }
+
   /// Where big temporary files belong: $TMPDIR, or /var/tmp, which is a disk where /tmp is often memory.
   public static var folder: String {
     guard let value = getenv("TMPDIR"), value.pointee != 0 else { return "/var/tmp" }

@@ -18,8 +18,11 @@ final class CellPainter {
 
   /// Paints one row, at most `columns` cells of it.
   func paint(_ cells: ArraySlice<Cell>, row: Int, columns: Int) {
+    var previous: Style?
     for (column, cell) in cells.enumerated() where cell.width > 0 && column < columns {
-      let look = look(of: cell.style)
+      let style = Self.painted(cell, after: previous)
+      previous = style
+      let look = look(of: style)
       var text = scalars(of: cell)
       text.append(0)
       if cn_put(Int32(row), Int32(column), text, look.attributes, look.pair) == ERR && column + 1 < columns {
@@ -27,6 +30,16 @@ final class CellPainter {
         cn_put(Int32(row), Int32(column), [UInt32(UInt8(ascii: "?")), 0], look.attributes, look.pair)
       }
     }
+  }
+
+  /// The style to paint a cell in: a blank shows nothing but its ground, so it takes the ink of the cell before, and the terminal
+  /// need not be told of another.
+  private static func painted(_ cell: Cell, after previous: Style?) -> Style {
+    let shown: Style.Attributes = [.underline, .reverse]
+    guard cell.text == " ", let previous, previous.background == cell.style.background,
+      cell.style.attributes.isDisjoint(with: shown), previous.attributes.isDisjoint(with: shown)
+    else { return cell.style }
+    return previous
   }
 
   /// What ncurses gets: one character that takes cells and its marks, or a stand-in where the C library's idea of its

@@ -41,6 +41,8 @@ public final class TerminalScreen {
   private let keyStream: UnsafeMutablePointer<FILE>
   private let stream: UnsafeMutablePointer<FILE>
   private let capture: StandardErrorCapture?
+  /// nil where ncurses writes to the terminal itself.
+  private let relay: OutputRelay?
   private let painter: CellPainter
   private var shown: Surface?
   private var shownCursor: ScreenCursor?
@@ -60,7 +62,8 @@ public final class TerminalScreen {
     if (environment("TERM") ?? "").isEmpty { throw .noType }
     showsUnicode = setlocale(LC_CTYPE, "C.UTF-8") != nil || setlocale(LC_CTYPE, "en_US.UTF-8") != nil
     let choice = TerminalChoice(environment: environment, forcesColours: options.colours)
-    let duplicate = fcntl(tty.output.number, F_DUPFD_CLOEXEC, 3)
+    relay = OutputRelay(tty)
+    let duplicate = fcntl((relay?.descriptor ?? tty.output).number, F_DUPFD_CLOEXEC, 3)
     let keys = fcntl(tty.input.number, F_DUPFD_CLOEXEC, 3)
     guard let stream = fdopen(duplicate, "w"), let keyStream = fdopen(keys, "r") else {
       throw .noTerminal(SystemError("fdopen", subject: "/dev/tty"))
@@ -83,10 +86,15 @@ public final class TerminalScreen {
     capture = StandardErrorCapture()
     reportsMouse = options.mouse
     size = tty.size.map { Size(columns: $0.columns, rows: $0.rows) } ?? Size(columns: 80, rows: 24)
+    // ncurses asks what it writes to for the size.
+    if relay != nil { resizeterm(Int32(size.rows), Int32(size.columns)) }
     enter()
   }
 
   deinit { stop() }
+
+  /// Bytes of updates that went to the terminal so far; 0 where they are not counted.
+  public var sentCount: Int { relay?.sentCount ?? 0 }
 
   /// Readable when keys have arrived.
   public var fileDescriptor: Int32 { tty.input.number }
@@ -150,6 +158,7 @@ public final class TerminalScreen {
     isUp = false
     curs_set(1)
     endwin()
+    relay?.settle()
     tty.write(TerminalModes.off)
     tty.restoreSettings()
     Emergency.disarm()
@@ -205,6 +214,7 @@ public final class TerminalScreen {
     shown = surface
     place(cursor.map { ScreenCursor(column: $0.column, row: $0.row) })
     doupdate()
+    relay?.pass()
   }
 
   private func place(_ cursor: ScreenCursor?) {

@@ -68,6 +68,8 @@ public struct Configuration: Sendable {
   public var unzoned: String?
   /// Whether the mouse is on.
   public var mouse: Bool?
+  /// How much of the cursor's row is lit: nil or `auto` is what suits the line.
+  public var cursorRow: Settings.CursorRow?
   /// Keys, in the order of the file.
   public var keys: [KeyBinding] = []
   /// Metric servers, the default first: those of "prometheus" and of "metrics" in the order of the file.
@@ -93,6 +95,7 @@ extension Settings {
   public mutating func apply(_ configuration: Configuration) {
     if let theme = configuration.theme { self.theme = theme }
     if let mouse = configuration.mouse { usesMouse = mouse }
+    if let row = configuration.cursorRow { cursorRow = row }
     keymap = .standard
     for binding in configuration.keys {
       if let action = binding.action { keymap.bind(binding.keys, to: action) } else { keymap.unbind(binding.keys) }

@@ -28,7 +28,9 @@ struct ConfigurationDecoder {
   /// The names of all formats.
   let formats: [String]
 
-  private static let keys = ["theme", "time", "mouse", "keys", "prometheus", "metrics", "panels", "filters", "files"]
+  private static let keys = [
+    "theme", "time", "mouse", "cursor_row", "keys", "prometheus", "metrics", "panels", "filters", "files",
+  ]
   private static let folderKeys = ["panels", "filters"]
 
   mutating func read(_ root: JSONNode, scope: Configuration.Scope) {
@@ -40,6 +42,7 @@ struct ConfigurationDecoder {
       switch member.name {
       case "theme": result.theme = string(member)
       case "mouse": result.mouse = boolean(member)
+      case "cursor_row": readCursorRow(member)
       case "time": readTime(member)
       case "keys": readKeys(member)
       case "prometheus": readServers(member, kind: .prometheus)
@@ -53,6 +56,16 @@ struct ConfigurationDecoder {
   }
 
   // MARK: Sections
+
+  private mutating func readCursorRow(_ member: JSONMember) {
+    switch string(member) {
+    case nil, "auto": break
+    case "whole": result.cursorRow = .whole
+    case "beginning": result.cursorRow = .beginning
+    default:
+      note(member.node.line, member.node.column, "\"cursor_row\" is \"auto\", \"whole\" or \"beginning\"")
+    }
+  }
 
   private mutating func readTime(_ section: JSONMember) {
     for member in members(of: section.node, "\"time\"") {

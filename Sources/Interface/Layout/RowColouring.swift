@@ -9,11 +9,18 @@ enum RowColouring {
     if let span = row.parsed.stampSpan { marks.append((span, .time)) }
     if let span = row.parsed.levelSpan { marks.append((span, .level(row.parsed.level))) }
     for field in row.parsed.fields where field.kind != .object && field.kind != .array {
-      if !field.nameSpan.isEmpty { marks.append((field.nameSpan, .key)) }
+      if !field.nameSpan.isEmpty { marks.append((named(field, in: row), .key)) }
       if field.valueSpan != row.parsed.messageSpan { marks.append((field.valueSpan, role(of: field, in: row))) }
     }
     if !row.parsed.messageSpan.isEmpty { marks.append((row.parsed.messageSpan, .message)) }
     return cut(row, line, marks)
+  }
+
+  /// The name of a field with the `=` behind it.
+  private static func named(_ field: Field, in row: LogRow) -> Range<Int> {
+    let end = field.nameSpan.upperBound
+    let hasSign = end < row.bytes.count && row.bytes[end] == UInt8(ascii: "=")
+    return field.nameSpan.lowerBound..<(hasSign ? end + 1 : end)
   }
 
   /// The message with its fields coloured, then every field that stands elsewhere as `key=value`.
@@ -37,7 +44,7 @@ enum RowColouring {
     }
     var marks: [(range: Range<Int>, role: RowLine.Role)] = []
     for field in inside where field.kind != .object && field.kind != .array {
-      if !field.nameSpan.isEmpty { marks.append((field.nameSpan, .key)) }
+      if !field.nameSpan.isEmpty { marks.append((named(field, in: row), .key)) }
       marks.append((field.valueSpan, role(of: field, in: row)))
     }
     marks.append((firstLine, .message))
@@ -49,8 +56,8 @@ enum RowColouring {
     var spans: [RowLine.Span] = []
     for field in row.parsed.fields where isShownApart(field, of: row.parsed) && !named.contains(field.path) {
       if !spans.isEmpty { spans.append(.init(.plain, "  ")) }
-      spans.append(.init(.key, field.path))
-      spans.append(.init(.punctuation, "="))
+      // One colour for both: every change of colour is bytes on the line.
+      spans.append(.init(.key, field.path + "="))
       let isPlain =
         field.encoding == .plain && !row.bytes[field.valueSpan.clamped(to: 0..<row.bytes.count)].contains(10)
       let value = decode(row, field.valueSpan, field.encoding).map { $0 == 10 ? 32 : $0 }

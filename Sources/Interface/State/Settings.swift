@@ -13,6 +13,8 @@ public struct Settings: Sendable {
   public var glyphs = GlyphSet.unicode
   /// Whether the terminal has colours; without them the cursor column is drawn as a line.
   public var hasColours = true
+  /// How much of the cursor's row is lit; less of it is quicker over a slow line.
+  public var cursorRow = CursorRow.whole
   /// Whether the mouse is on.
   public var usesMouse = false
   /// `--secure`: no writing, no spawned commands.
@@ -34,6 +36,14 @@ public struct Settings: Sendable {
 
   /// Makes the settings of a program without configuration.
   public init() {}
+
+  /// How much of the cursor's row is lit.
+  public enum CursorRow: Equatable, Sendable {
+    /// All of it.
+    case whole
+    /// Its beginning: the terminal is sent two short pieces for a step instead of two rows.
+    case beginning
+  }
 
   /// A format that can be forced.
   public struct FormatName: Equatable, Sendable {

@@ -59,6 +59,9 @@ enum LogView {
     return isCursor ? nil : index
   }
 
+  /// What is lit of the cursor's row over a slow line: a time with its date.
+  private static let litColumns = 25
+
   // MARK: Records
 
   private static func record(
@@ -77,7 +80,8 @@ enum LogView {
     }
     let isMarked = number == 0 && state.bookmarks.contains(record.position)
     if isCursor {
-      if !isSelected { canvas.highlight(row: row, columns: width, .cursor) }
+      let lit = state.settings.cursorRow == .whole ? width : min(width, Self.litColumns)
+      if !isSelected { canvas.highlight(row: row, columns: lit, .cursor) }
       let role: Role = isMarked ? .bookmark : .cursorBar
       canvas.put(isMarked ? canvas.glyphs.bookmark : canvas.glyphs.cursorBar, role, column: 0, row: row)
     } else if isMarked {

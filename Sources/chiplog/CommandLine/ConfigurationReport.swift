@@ -15,6 +15,7 @@ enum ConfigurationReport {
         "{ \"zone\": \(JSONText.quoted(launch.zone?.name ?? "auto")), \"unzoned\": \(JSONText.quoted(launch.files.assumedZone.name)) }"
       ),
       member("mouse", launch.settings.usesMouse ? "true" : "false"),
+      member("cursor_row", launch.settings.cursorRow == .whole ? "\"whole\"" : "\"beginning\""),
     ]
     let otherKinds = MetricServerKind.allCases.filter { $0 != .prometheus }
     for (section, kinds) in [("prometheus", [MetricServerKind.prometheus]), ("metrics", otherKinds)] {

@@ -28,9 +28,17 @@ final class ScreenSession {
   private var lastSnapshot = TimeSpan.zero
   private var shownVersion = -1
 
-  /// How often snapshots are looked at while files grow: 30 times a second is as fast as an eye can follow. The first
-  /// records are shown at once.
-  private var snapshotPause: TimeSpan { state.log.window.rows.isEmpty ? .zero : .milliseconds(33) }
+  private var sentAtSnapshot = 0
+  /// Bytes a second that files which grow may send to the terminal; over ssh the line is somebody's, and keys wait behind them.
+  private let lineBudget = Files.environment("SSH_CONNECTION") == nil ? 256_000 : 32_000
+
+  /// How long after a snapshot the next is looked at while files grow: 30 times a second is as fast as an eye can follow, and what the last
+  /// one sent must have had its time on the line. The first records are shown at once.
+  private var snapshotPause: TimeSpan {
+    if state.log.window.rows.isEmpty { return .zero }
+    let sending = (screen.sentCount - sentAtSnapshot) * 1000 / lineBudget
+    return .milliseconds(Int64(min(500, max(33, sending))))
+  }
 
   init(_ start: ScreenStart) {
     launch = start.launch
@@ -136,6 +144,7 @@ final class ScreenSession {
     let clock = Clock.monotonic
     if mailbox.hasNewSnapshot, clock >= lastSnapshot + snapshotPause, mailbox.takeSnapshotNote() {
       lastSnapshot = clock
+      sentAtSnapshot = screen.sentCount
       let snapshot = files.snapshot()
       if snapshot.version != shownVersion {
         shownVersion = snapshot.version
