@@ -172,7 +172,12 @@ import Themes
     state.view.count = 9000
     state.log.window.count = 9000
     state.log.window.firstRank = 4500
-    state.options.fold = .lines
+    state.options.fold = .repeats
+    state.log.window.runs = state.log.window.rows.indices.map { index in
+      let length = index == 2 ? 1_240 : index == 5 ? 3 : 1
+      return .init(
+        ranks: 4500 + index..<4500 + index + length, lastTime: state.log.window.rows[index].time + .seconds(8.2))
+    }
     state.logPane.highlights = [
       try #require(WordHighlight("orders", colour: .magenta)),
       try #require(WordHighlight("/timeout|GET/", colour: .green)),

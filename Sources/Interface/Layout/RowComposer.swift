@@ -29,10 +29,27 @@ struct RowComposer {
 
   /// Leaves the first line, with what it stands for behind it.
   private func fold(_ row: LogRow, _ lines: inout [RowLine]) {
-    guard row.lineCount > 1, !lines.isEmpty else { return }
+    guard !lines.isEmpty else { return }
     lines = [lines[0]]
     if lines[0].spans.last?.role == .more { lines[0].spans.removeLast() }
-    lines[0].tail = "+\(TimeText.grouped(row.lineCount - 1)) \(row.lineCount == 2 ? "line" : "lines")"
+    let more = row.lineCount - 1
+    let counts = [
+      more > 0 ? "+\(TimeText.grouped(more)) \(more == 1 ? "line" : "lines")" : "", repeats(of: row),
+    ]
+    lines[0].tail = counts.filter { !$0.isEmpty }.joined(separator: "  ")
+  }
+
+  /// `×14 in 3.2s`: how many records a row stands for, and from the first to the last of them.
+  private func repeats(of row: LogRow) -> String {
+    let window = state.log.window
+    guard !window.runs.isEmpty, let index = window.index(of: row.position), window.runs.indices.contains(index) else {
+      return ""
+    }
+    let run = window.runs[index]
+    guard run.ranks.count > 1 else { return "" }
+    let span = TimeText.relative(run.lastTime - row.time)
+    let times = (state.settings.glyphs == .unicode ? "×" : "x") + TimeText.grouped(run.ranks.count)
+    return times + (span.hasPrefix("+") ? " in " + span.dropFirst() : "")
   }
 
   // MARK: As written

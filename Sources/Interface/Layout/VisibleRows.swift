@@ -58,7 +58,7 @@ extension State {
   }
 
   private func closingDividers(after last: LogRow) -> [VisibleRow] {
-    guard log.window.firstRank + log.window.rows.count >= log.window.count else { return [] }
+    guard log.window.reachesEnd else { return [] }
     return bookmarks.lines.filter { last.record.key <= $0 }.map {
       .now(TimeText.clock(screenZone.civilTime(at: $0), digits: 0))
     }

@@ -33,7 +33,7 @@ public struct LogState: Sendable {
   /// The row under the cursor.
   public var cursorRow: LogRow? { cursorIndex.map { window.rows[$0] } }
   /// The rank of the cursor among the records shown; nil without a cursor.
-  public var cursorRank: Int? { cursorIndex.map { window.firstRank + $0 } }
+  public var cursorRank: Int? { cursorIndex.map { window.rank(of: $0) } }
   /// The cursor as a place to come back to.
   public var place: Place? { cursorRow.map { Place(position: $0.position, time: $0.time) } }
   /// Where the cursor is going: keys that come before the answer of the last one start from there.

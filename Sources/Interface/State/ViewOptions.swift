@@ -78,6 +78,9 @@ public struct ViewOptions: Equatable, Sendable {
   /// The stretch of the axis that is selected.
   public var span: SpanSelection?
 
+  /// The kind of repeats that are folded; none where only lines are.
+  var repeats: Fold { fold == .repeats || fold == .identical ? fold : .none }
+
   /// The options of a fresh start.
   public init() {}
 

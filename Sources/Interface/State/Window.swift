@@ -52,6 +52,14 @@ public struct WindowRequest: Equatable, Sendable {
     /// The `count`-th next record of at least this level and less than `below` after a position (before it, where not
     /// `forward`).
     case level(from: Position, time: Timestamp, atLeast: Level, below: Level?, forward: Bool, count: Int)
+
+    /// Whether it means one record rather than a part of the log.
+    var isExact: Bool {
+      switch self {
+      case .position, .time, .column, .line, .level: true
+      case .rank, .percent, .start, .end: false
+      }
+    }
   }
 
   /// Where the anchor's record shall stand on the screen.
@@ -76,10 +84,13 @@ public struct WindowRequest: Equatable, Sendable {
   public var movesCursor: Bool
   /// Where it shall stand.
   public var placement: Placement
+  /// What is folded: repeats are not brought, nor counted in `delta` and `reach`.
+  public var fold: ViewOptions.Fold
 
   /// Makes a request.
   public init(
-    id: Int, anchor: Anchor, delta: Int = 0, reach: Int, movesCursor: Bool, placement: Placement = .visible
+    id: Int, anchor: Anchor, delta: Int = 0, reach: Int, movesCursor: Bool, placement: Placement = .visible,
+    fold: ViewOptions.Fold = .none
   ) {
     self.id = id
     self.anchor = anchor
@@ -87,6 +98,7 @@ public struct WindowRequest: Equatable, Sendable {
     self.reach = reach
     self.movesCursor = movesCursor
     self.placement = placement
+    self.fold = fold
   }
 }
 
@@ -104,6 +116,8 @@ public struct Window: Sendable {
   public var count: Int
   /// The index of the anchor among the rows; nil if there is no such record.
   public var anchor: Int?
+  /// The records that each row stands for; empty where each stands for itself.
+  var runs: [Run] = []
   /// What went wrong (`line 120 of app.log is not known yet`), for the message line.
   public var problem: String?
 
@@ -119,6 +133,27 @@ public struct Window: Sendable {
     self.anchor = anchor
     self.problem = problem
   }
+
+  /// Records in a row of which only the first is shown, since the others say the same.
+  struct Run: Equatable, Sendable {
+    /// Their ranks.
+    var ranks: Range<Int>
+    /// The time of the last.
+    var lastTime: Timestamp
+  }
+
+  /// The rank of a row among the records shown.
+  public func rank(of index: Int) -> Int {
+    runs.indices.contains(index) ? runs[index].ranks.lowerBound : firstRank + index
+  }
+
+  /// The rank after those that a row stands for.
+  func endRank(of index: Int) -> Int {
+    runs.indices.contains(index) ? runs[index].ranks.upperBound : firstRank + index + 1
+  }
+
+  /// Whether the last record shown is among the rows, or stands behind the last of them.
+  var reachesEnd: Bool { rows.isEmpty ? firstRank >= count : endRank(of: rows.count - 1) >= count }
 
   /// A window on nothing.
   public static let empty = Window(

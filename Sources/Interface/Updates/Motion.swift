@@ -15,7 +15,8 @@ extension State {
   ) -> [Effect] {
     log.requestCount += 1
     let request = WindowRequest(
-      id: log.requestCount, anchor: anchor, delta: delta, reach: reach, movesCursor: movesCursor, placement: placement)
+      id: log.requestCount, anchor: anchor, delta: delta, reach: reach, movesCursor: movesCursor, placement: placement,
+      fold: options.repeats)
     log.pending = request
     return [.fetchWindow(request)]
   }
@@ -123,7 +124,7 @@ extension State {
   var hasLineStops: Bool { !usesColumns || options.wraps }
 
   /// Whether the window holds the last record shown.
-  var windowReachesEnd: Bool { log.window.firstRank + log.window.rows.count >= log.window.count }
+  var windowReachesEnd: Bool { log.window.reachesEnd }
 
   /// Walks `count` lines of the screen from a line of a record; the rest is what the window did not have.
   private func advance(_ index: Int, _ line: Int, by count: Int) -> (target: (index: Int, line: Int), rest: Int) {
@@ -222,6 +223,16 @@ extension State {
     setTop(topIndex, topLine)
   }
 
+  /// Asks for the same rows in another form.
+  mutating func refetch() -> [Effect] {
+    if let pending = log.pending, pending.movesCursor {
+      return request(pending.anchor, delta: pending.delta, movesCursor: true, placement: pending.placement)
+    }
+    if follow.isFollowing { return request(.end, movesCursor: true, placement: .bottom) }
+    guard let row = log.cursorRow else { return [] }
+    return request(.position(row.position, time: row.time), movesCursor: true)
+  }
+
   /// Asks for more rows when the cursor comes near the edge of the window.
   mutating func refill() -> [Effect] {
     guard log.pending == nil, let index = log.cursorIndex, let row = log.cursorRow else { return [] }
@@ -229,6 +240,8 @@ extension State {
     let lacksAbove = index < margin && log.window.firstRank > 0
     let lacksBelow = log.window.rows.count - index <= margin && !windowReachesEnd
     guard lacksAbove || lacksBelow else { return [] }
+    // Folded, a window around the cursor may be all that can be read at once.
+    if log.window.request.fold != .none, log.window.anchor == index { return [] }
     return request(.position(row.position, time: row.time), movesCursor: false)
   }
 }

@@ -19,7 +19,7 @@ extension State {
     }
     let window = WindowRequest(
       id: log.requestCount, anchor: anchor, reach: reach, movesCursor: true,
-      placement: follow.isFollowing ? .bottom : .visible)
+      placement: follow.isFollowing ? .bottom : .visible, fold: options.repeats)
     let isStillNew = isNewSelection || view.isFiltering
     let request = ViewRequest(
       id: view.requestCount, filter: activeFilter, showsOnlyMatches: options.showsOnlyMatches,
@@ -88,6 +88,8 @@ extension State {
     if request.isNewSelection || !wasComplete { follow.countAtPause = answer.count }
 
     var effects = install(answer.window, isNewSelection: request.isNewSelection)
+    // Folding was changed while the view was built.
+    if answer.window.request.fold != options.repeats { effects += refetch() }
     effects += open()
     effects += releaseOutput()
     effects += refreshAxis()
@@ -197,7 +199,8 @@ extension State {
       // Zooming leaves the rows alone.
       if options.zoom == before.zoom, options.span == before.span { log.topLine = 0 }
       keepCursorVisible()
-      return effects + refill() + (options.zoom == before.zoom ? [] : refreshAxis())
+      let rows = options.repeats == before.repeats ? refill() : refetch()
+      return effects + rows + (options.zoom == before.zoom ? [] : refreshAxis())
     }
     return effects + requestView(isNewSelection: true)
   }

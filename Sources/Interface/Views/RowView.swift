@@ -43,7 +43,7 @@ enum RowView {
         canvas.put(String(repeating: " ", count: end - from), .dim, column: from, row: row)
         canvas.put(canvas.glyphs.more, .dim, column: from, row: row)
       }
-      canvas.put(line.tail, .dim, column: at, row: row, maxColumns: end - at)
+      canvas.put(line.tail, .panelNumber, column: at, row: row, maxColumns: end - at)
     } else if textEnd > end {
       canvas.put(canvas.glyphs.more, .dim, column: end - 1, row: row)
     }

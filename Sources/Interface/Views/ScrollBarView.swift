@@ -58,8 +58,8 @@ enum ScrollBarView {
     let count = state.log.window.count
     guard count > 0, rows > 0, let top = state.log.top.flatMap(state.log.window.index(of:)) ?? state.log.cursorIndex
     else { return 0..<0 }
-    let first = state.log.window.firstRank + top
-    let last = min(count - 1, first + rows - 1)
+    let first = state.log.window.rank(of: top)
+    let last = min(count - 1, max(first, state.log.window.endRank(of: top + rows - 1) - 1))
     let from = Minimap.row(ofRank: first, count: count, rows: rows)
     return from..<max(from, Minimap.row(ofRank: last, count: count, rows: rows)) + 1
   }

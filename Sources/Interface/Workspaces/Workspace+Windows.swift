@@ -22,6 +22,9 @@ extension Workspace {
       problem = text
       rank = stay
     }
+    if request.fold != .none, problem == nil {
+      return foldedWindow(request, rank: rank, isPinned: request.anchor.isExact, in: view, cancellation)
+    }
     let (sum, overflow) = rank.addingReportingOverflow(problem == nil ? request.delta : 0)
     let target = overflow ? (request.delta < 0 ? 0 : timeline.count - 1) : min(max(0, sum), timeline.count - 1)
     let first = max(0, target - request.reach)
