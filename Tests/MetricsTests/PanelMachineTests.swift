@@ -163,6 +163,33 @@ extension PanelMachine {
       })
   }
 
+  @Test func aPartOfWhatWasFollowedKeepsWhatLiesBehindIt() throws {
+    var machine = machine()
+    machine.show(view(0, 3600, isFollowing: true), now: at(9000))
+    _ = machine.fetch(at: at(9000))
+    #expect(machine.due != nil)
+    let count = try #require(machine.state.drawn).samples.count
+    machine.show(view(0, 900), now: at(9001))
+    #expect(machine.due == nil)
+    #expect(machine.fetch(at: at(9010)) == nil)
+    #expect(machine.state.drawn?.samples.count == count)
+    machine.show(view(2000, 2900), now: at(9020))
+    #expect(machine.due == nil)
+  }
+
+  @Test func whatATailCutOffIsFetchedAgain() {
+    var machine = machine()
+    machine.show(view(0, 3600), now: at(3600))
+    _ = machine.fetch(at: at(3600))
+    // Its last points have not settled: they are asked for again, and those behind them are dropped.
+    machine.show(view(0, 3590), now: at(3601))
+    if let due = machine.due { _ = machine.fetch(at: due) }
+    machine.show(view(2400, 3600), now: at(3700))
+    #expect(machine.due != nil)
+    _ = machine.fetch(at: at(3790))
+    #expect(machine.state.drawn?.samples.last?.time == at(3600))
+  }
+
   @Test func viewChangesAreDebouncedButNotForever() {
     var machine = machine()
     machine.show(view(0, 3600), now: at(9000))

@@ -43,7 +43,8 @@ struct HeldSeries: Sendable {
       }
     }
     series.removeAll { $0.samples.isEmpty }
-    if let held = range { range = held.lowerBound..<max(held.upperBound, request.to) }
+    // A tail may end before what was held did, where the view has moved back: what lay behind it is gone.
+    if let held = range { range = held.lowerBound..<max(held.lowerBound, request.to) }
   }
 
   /// Forgets points before `time`; a view that slides would hold ever more.

@@ -97,6 +97,9 @@ struct PanelMachine: Sendable {
     } else if needsAll || isFarBehind(now) {
       if isWaitingForServer { return }
       debounce(now)
+    } else if !next.isFollowing, isCovered(now) {
+      // What following wanted next would take the place of points that are held.
+      if !isWaitingForServer { due = nil }
     } else if due == nil, !isCovered(now) {
       due = max(now, (lastStart ?? now) + cadence)
     }
