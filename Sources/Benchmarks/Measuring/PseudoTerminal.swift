@@ -79,6 +79,24 @@ final class PseudoTerminal {
     recent.removeAll(keepingCapacity: true)
   }
 
+  /// Presses keys.
+  func type(_ keys: String) throws {
+    try Array(keys.utf8).withUnsafeBytes { bytes in try master.write(all: bytes) }
+  }
+
+  /// Waits for what arrives within so many milliseconds, all of it or (with `stopsEarly`) the first part; how many bytes that is.
+  func bytes(within milliseconds: Int32, stopsEarly: Bool = false) -> Int {
+    let watch = Stopwatch()
+    var sum = 0
+    while true {
+      let rest = milliseconds - Int32(watch.seconds * 1000)
+      guard rest >= 0, read(waiting: rest) else { return sum }
+      sum += recent.count
+      recent.removeAll(keepingCapacity: true)
+      if stopsEarly { return sum }
+    }
+  }
+
   private func read(waiting milliseconds: Int32) -> Bool {
     var wait = pollfd(fd: master.number, events: Int16(POLLIN), revents: 0)
     guard poll(&wait, 1, milliseconds) > 0 else { return false }

@@ -21,6 +21,7 @@ struct Row: Sendable {
     Row(name: "aggregate", summary: "print what a pipeline computes of a file") { try aggregate($0) },
     Row(name: "pipe", summary: "the memory that a pipeline takes which reads from a pipe") { try pipe($0) },
     Row(name: "append", summary: "from an appended line to the screen") { try followOnScreen($0) },
+    Row(name: "line", summary: "bytes to the terminal for a key, and the time they take") { try bytesOnTheLine($0) },
     Row(name: "start", summary: "from the start of the process to the first screen") { try startOnScreen($0) },
   ]
 }
