@@ -68,6 +68,8 @@ public enum Effect: Sendable {
   case findExemplars(ExemplarRequest)
   /// Try the metric sources again now.
   case retryMetrics
+  /// Find records of an earlier session: `.spotsFound`.
+  case findSpots([SavedSession.Spot])
   /// Copy, write or hand over records or a result: `.output`, `.outputProgress`. Never in secure mode, but for copies.
   case giveOut(OutputRequest)
 
@@ -90,6 +92,10 @@ public enum Effect: Sendable {
   case setMouse(Bool)
   /// Keep the entries of a prompt for the next session.
   case saveHistory(PromptKind, [String])
+  /// Keep the session for the next one with its sources. Never in secure mode.
+  case keepSession(SavedSession)
+  /// Look for the session that was kept of these sources: `.sessionFound`.
+  case findSession([String])
   /// Keep the panels beside the configuration.
   case savePanels([PanelSpecification])
   /// Keep the columns of a format for the next session; nil forgets them.
@@ -185,8 +191,9 @@ public enum Effect: Sendable {
     case .setPanels, .setPanelView, .completeExpression, .checkExpression, .findAlerts, .findExemplars, .retryMetrics:
       .metrics
     case .giveOut: .output
+    case .findSpots: .values
     case .cancel: nil
-    case .runProgram: .host
+    case .runProgram, .keepSession, .findSession: .host
     case .copy, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
       .savePanelSet,
       .importPanels,

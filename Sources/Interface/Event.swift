@@ -61,6 +61,10 @@ public enum Event: Sendable {
   case folderConfigurationFound(path: String)
   /// It was read after consent.
   case folderConfiguration(panels: [PanelSpecification], filters: [String: String], mistakes: [String])
+  /// Where the records of an earlier session are; nil for those that are gone.
+  case spotsFound([Place?])
+  /// What an earlier session with the sources just opened left; nil if there was none.
+  case sessionFound(SavedSession?)
   /// What `Effect.giveOut` came to.
   case output(OutputAnswer)
   /// How far it is, 0 to 1; the request's `id`.

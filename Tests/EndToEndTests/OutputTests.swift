@@ -133,3 +133,68 @@ struct OutputTerminalTests {
     #expect(!isThere)
   }
 }
+
+/// Coming back to logs that were left.
+@Suite(.enabled(if: TerminalSession.tmux != nil, "tmux is not installed"))
+struct RestoringTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func start(_ arguments: [String], _ more: [String: String] = [:]) throws -> TerminalSession {
+    let variables = ["XDG_STATE_HOME": folder.path("state")].merging(more) { $1 }
+    return try TerminalSession(arguments, columns: 100, environment: variables)
+  }
+
+  private func kept() -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path("state/chiplog/sessions"))) ?? []
+  }
+
+  @Test func thePlaceAndTheNotesAreThereAgain() throws {
+    let path = try folder.write(
+      (0..<300).map { "2026-11-22T14:0\($0 / 60):\($0 % 60 / 10)\($0 % 10)Z INFO event number=\($0)\n" }.joined(),
+      to: "app.log")
+    let first = try start([path])
+    #expect(first.shows("number=299"))
+    first.send(":", "1", "0", "0", "Enter", "M-m")
+    first.type("it began here")
+    first.send("Enter")
+    #expect(first.shows("noted"), "\(first.screen)")
+    first.send("Q")
+    #expect(first.shows("[exit 0]"))
+    #expect(kept().count == 1)
+    let file = folder.path("state/chiplog/sessions/\(kept()[0])")
+    #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+
+    let second = try start([path])
+    #expect(second.shows("back where the last session ended"), "\(second.screen)")
+    #expect(second.screen.contains("number=99"))
+    second.send("'")
+    #expect(second.shows("it began here"), "\(second.screen)")
+    second.send("Escape", "Q")
+
+    let third = try start(["--no-restore", path])
+    #expect(third.shows("number=299"))
+    third.send("Q")
+    #expect(third.shows("[exit 0]"))
+
+    let chooser = try start([])
+    #expect(chooser.shows("app.log"), "\(chooser.screen)")
+    chooser.type("app.log")
+    chooser.send("Enter")
+    #expect(chooser.shows("back where the last session ended"), "\(chooser.screen)")
+  }
+
+  @Test func aSignalKeepsTheSessionToo() throws {
+    let path = try folder.write("2026-11-22T14:00:00Z INFO one\n2026-11-22T14:00:01Z INFO two\n", to: "app.log")
+    let marker = folder.path("pid")
+    let session = try TerminalSession(
+      [], environment: ["XDG_STATE_HOME": folder.path("state")],
+      shell: "sh -c 'echo $$ > \(marker); exec \(builtProgram.path) \(path)'")
+    #expect(session.shows("two"))
+    let process = try #require(Int32(String(contentsOfFile: marker, encoding: .utf8).trimmingCharacters(in: .newlines)))
+    kill(process, SIGHUP)
+    #expect(session.shows("[exit"), "\(session.screen)")
+    #expect(kept().count == 1)
+  }
+}

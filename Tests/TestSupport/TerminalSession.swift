@@ -21,7 +21,10 @@ public final class TerminalSession {
     guard let tmux = Self.tmux else { throw NoTmux() }
     self.tmux = tmux
     folder = try TemporaryFolder()
-    var variables = ["LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent", "TZ": "UTC", "TERM": terminal]
+    var variables = [
+      "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent", "TZ": "UTC", "TERM": terminal,
+      "XDG_STATE_HOME": folder.path("state"),
+    ]
     variables.merge(environment) { $1 }
     let assignments = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted($0.value))" }
     let command = shell ?? ([executable.path] + arguments).map(Self.quoted).joined(separator: " ")

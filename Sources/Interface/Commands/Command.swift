@@ -32,7 +32,8 @@ public struct Command: Sendable {
 
   /// All commands, in the order of the help.
   public static let all: [Command] = [
-    .goTo, .edit, .write, .overwrite, .pipe, .pager, .quit, .quitNow, .filter, .save, .search, .context, .follow,
+    .goTo, .edit, .write, .overwrite, .pipe, .pager, .note, .copy, .quit, .quitNow, .filter, .save, .search, .context,
+    .follow,
     .theme, .timeZone, .zoom, .span,
     .clockOffset, .format,
     .columns, .highlight, .fold,

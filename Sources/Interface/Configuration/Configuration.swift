@@ -70,6 +70,8 @@ public struct Configuration: Sendable {
   public var mouse: Bool?
   /// How much of the cursor's row is lit: nil or `auto` is what suits the line.
   public var cursorRow: Settings.CursorRow?
+  /// Whether a session comes back when its sources are opened again.
+  public var restore: Bool?
   /// Keys, in the order of the file.
   public var keys: [KeyBinding] = []
   /// Metric servers, the default first: those of "prometheus" and of "metrics" in the order of the file.

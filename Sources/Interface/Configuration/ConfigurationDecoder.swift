@@ -29,7 +29,7 @@ struct ConfigurationDecoder {
   let formats: [String]
 
   private static let keys = [
-    "theme", "time", "mouse", "cursor_row", "keys", "prometheus", "metrics", "panels", "filters", "files",
+    "theme", "time", "mouse", "restore", "cursor_row", "keys", "prometheus", "metrics", "panels", "filters", "files",
   ]
   private static let folderKeys = ["panels", "filters"]
 
@@ -43,6 +43,7 @@ struct ConfigurationDecoder {
       case "theme": result.theme = string(member)
       case "mouse": result.mouse = boolean(member)
       case "cursor_row": readCursorRow(member)
+      case "restore": result.restore = boolean(member)
       case "time": readTime(member)
       case "keys": readKeys(member)
       case "prometheus": readServers(member, kind: .prometheus)

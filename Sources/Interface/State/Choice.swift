@@ -9,6 +9,8 @@ public struct Choice: Equatable, Sendable {
   public enum Purpose: Equatable, Sendable {
     /// Saved filters, toggled.
     case savedFilters
+    /// What to copy.
+    case copies
     /// Places to jump to.
     case bookmarks
     /// Values to filter for, or out.
@@ -39,6 +41,10 @@ public struct Choice: Equatable, Sendable {
       case field(name: String, value: String)
       /// A place to go to.
       case place(Place)
+      /// A query to put in force.
+      case query(String)
+      /// Something to copy.
+      case copy(CopyItem)
       /// An instant to go to.
       case time(Timestamp)
       /// Nothing but information.
@@ -84,14 +90,19 @@ public struct Choice: Equatable, Sendable {
     self.isLoading = isLoading
   }
 
-  /// The items that hold every word typed, without regard to case.
+  /// The items that hold every word typed, without regard to case; those whose label does come first.
   public var shown: [Item] {
     let words = narrowing.lowercased().split(separator: " ")
     guard !words.isEmpty else { return items }
-    return items.filter { item in
+    let found = items.filter { item in
       let text = (item.label + " " + item.detail).lowercased()
       return words.allSatisfy { text.contains($0) }
     }
+    let named = found.filter { item in
+      let label = item.label.lowercased()
+      return words.allSatisfy { label.contains($0) }
+    }
+    return named + found.filter { !named.contains($0) }
   }
 
   /// The selected item; nil if none is shown.
@@ -117,6 +128,8 @@ public struct FileChooser: Equatable, Sendable {
     public var detail: String
     /// Why it cannot be read (`group adm`); nil if it can.
     public var obstacle: String?
+    /// All that it stands for, where that is several files which were opened together.
+    public var set: [String] = []
 
     /// Makes a candidate.
     public init(name: String, detail: String, obstacle: String? = nil) {

@@ -84,6 +84,10 @@ public struct Bookmarks: Equatable, Sendable {
     public var place: Place
     /// The beginning of its text, for the list.
     public var text: String
+    /// What was written to it; empty for nothing.
+    public var note = ""
+    /// The number of its first line; nil if it was not known.
+    public var line: Int?
   }
 
   /// The marks, earliest first.
@@ -97,17 +101,35 @@ public struct Bookmarks: Equatable, Sendable {
   public init() {}
 
   /// Marks a record, or takes its mark away; says whether it is marked now.
-  public mutating func toggle(_ place: Place, text: String) -> Bool {
+  public mutating func toggle(_ place: Place, text: String, line: Int? = nil) -> Bool {
     if let index = marks.firstIndex(where: { $0.place.position == place.position }) {
       marks.remove(at: index)
       if reference?.position == place.position { reference = marks.last?.place }
       return false
     }
-    marks.append(Mark(place: place, text: text))
+    marks.append(Mark(place: place, text: text, line: line))
     marks.sort { $0.place.time < $1.place.time }
     reference = place
     return true
   }
+
+  /// Writes a note to a mark.
+  public mutating func note(_ text: String, at position: Position) {
+    for index in marks.indices where marks[index].place.position == position { marks[index].note = text }
+  }
+
+  /// The mark of a record; nil if it has none.
+  public func mark(at position: Position) -> Mark? { marks.first { $0.place.position == position } }
+
+  /// Marks a record of an earlier session, unless it is marked.
+  public mutating func restore(_ place: Place, text: String, note: String, line: Int?) {
+    guard !contains(place.position) else { return }
+    marks.append(Mark(place: place, text: text, note: note, line: line))
+    marks.sort { $0.place.time < $1.place.time }
+  }
+
+  /// Draws lines at instants where there are none.
+  mutating func draw(_ times: [Timestamp]) { lines = (lines + times.filter { !lines.contains($0) }).sorted() }
 
   /// Draws a line at an instant.
   public mutating func draw(at time: Timestamp) {

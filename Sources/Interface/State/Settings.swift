@@ -19,6 +19,8 @@ public struct Settings: Sendable {
   public var usesMouse = false
   /// `--secure`: no writing, no spawned commands.
   public var isSecure = false
+  /// How the program was started.
+  public var invocation = Invocation()
   /// The theme's name.
   public var theme = "dark"
   /// The themes that can be chosen.

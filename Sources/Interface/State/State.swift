@@ -79,6 +79,8 @@ public struct State: Sendable {
   public var output = OutputState()
   /// What a command printed; takes all keys while it is there.
   public var textPane: TextPaneState?
+  /// What an earlier session left.
+  public var session = SessionState()
   /// Marked records and instants.
   public var bookmarks = Bookmarks()
   /// Places visited.

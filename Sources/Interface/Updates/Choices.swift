@@ -53,6 +53,8 @@ extension State {
     guard let item = list.selectedItem else { return [] }
     choice = nil
     switch (list.purpose, item.value) {
+    case (_, .copy(let item)): return copy(item)
+    case (_, .query(let text)): return apply(filter: text)
     case (_, .place(let place)): return jump(to: place)
     case (_, .time(let time)): return jump(.time(time))
     case (.values(let negated), .field(let name, let value)): return refine(name, value, negated: negated)
@@ -127,12 +129,12 @@ extension State {
         // What was typed may be a path.
         guard list.narrowing.contains("/") else { return say("nothing of that name") }
         files = nil
-        return [.open(list.narrowing)]
+        return openSources([list.narrowing])
       }
       let candidate = list.shown[list.selected]
       if let obstacle = candidate.obstacle { return say("\(candidate.name): \(obstacle)", .warning) }
       files = nil
-      return [.open(candidate.name)]
+      return openSources(candidate.set.isEmpty ? [candidate.name] : candidate.set)
     default: break
     }
     return []

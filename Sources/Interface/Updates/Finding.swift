@@ -185,11 +185,15 @@ extension State {
 
   /// `@`: the saved filters by name; taking one adds it to the filter or takes it away.
   mutating func listSavedFilters() -> [Effect] {
-    guard !settings.savedFilters.isEmpty else {
+    let last = session.found?.query ?? ""
+    guard !settings.savedFilters.isEmpty || !last.isEmpty else {
       return say("no saved filters; \"filters\" in the configuration names some, :save NAME keeps this one")
     }
-    let items = settings.savedFilters.sorted { $0.key < $1.key }.map { name, text in
+    var items = settings.savedFilters.sorted { $0.key < $1.key }.map { name, text in
       Choice.Item(label: name, detail: text, isMarked: usesSavedFilter(name), value: .text(name))
+    }
+    if !last.isEmpty {
+      items.append(.init(label: "(last session)", detail: last, isMarked: options.query == last, value: .query(last)))
     }
     choice = Choice(.savedFilters, title: "saved filters", items: items)
     return []

@@ -6,7 +6,8 @@ import Drawing
 extension State {
   /// Actions that take the record under the cursor.
   private static let needingCursor: Set<Action> = [
-    .select, .copyRecord, .pipeRecords, .editRecord, .details, .bookmark, .include, .exclude, .searchWord,
+    .select, .copyRecord, .copyMenu, .note, .pipeRecords, .editRecord, .details, .bookmark, .include, .exclude,
+    .searchWord,
     .whereAmI,
   ]
 

@@ -94,14 +94,20 @@ extension State {
 
   mutating func toggleBookmark() -> [Effect] {
     guard let row = log.cursorRow, let place = log.place else { return say("there are no records") }
-    let text = String(lines(of: row).first?.text.prefix(200) ?? "")
-    return say(bookmarks.toggle(place, text: text) ? "bookmarked; ' lists the bookmarks" : "bookmark removed")
+    let isMarked = bookmarks.toggle(place, text: row.firstText, line: row.line?.rawValue)
+    let way = keyName(of: .note).map { ", \($0) writes a note" } ?? ""
+    say(isMarked ? "bookmarked; ' lists the bookmarks\(way)" : "bookmark removed")
+    return keepSession()
   }
 
   mutating func listBookmarks() -> [Effect] {
     guard !bookmarks.marks.isEmpty || !bookmarks.lines.isEmpty else { return say("there are no bookmarks; m sets one") }
     var items = bookmarks.marks.map { mark in
-      (mark.place.time, Choice.Item(label: mark.text, value: .place(mark.place)))
+      let name = summary.status(of: mark.place.position.file)?.shortName ?? ""
+      let line = mark.line.map { ":\($0)" } ?? ""
+      let label = clockText(mark.place.time) + " " + name + line
+      let detail = mark.note.isEmpty ? mark.text : mark.note + "  " + mark.text
+      return (mark.place.time, Choice.Item(label: label, detail: detail, value: .place(mark.place)))
     }
     items += bookmarks.lines.map { line in
       (line, Choice.Item(label: "now line " + clockText(line), value: .time(line)))

@@ -136,6 +136,7 @@ extension State {
     case .editFilter, .savedFilters, .undo, .command: return performFinding(action, count: count) ?? []
     case .timeZone: return performLooking(action, count: count) ?? []
     case .backToResult: return goBackToResult()
+    case .copyMenu: return listCopies()
     case .pipeRecords: return pipeRecords()
     case .editRecord: return show(in: .editor)
     default: return performInShell(action, count: count) ?? say("that needs the log; Esc goes back to it")
@@ -221,6 +222,8 @@ extension State {
     case .bookmarks: return listBookmarks()
     case .nowLine: return drawNowLine()
     case .copyRecord: return copyRecord()
+    case .copyMenu: return listCopies()
+    case .note: return editNote()
     case .select: return toggleSelection()
     case .editRecord: return show(in: .editor)
     case .pipeRecords: return pipeRecords()

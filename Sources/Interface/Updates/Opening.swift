@@ -13,6 +13,10 @@ public struct Opening: Sendable {
     case line(LineNumber)
     /// To the first match of a pattern, from the beginning (`+/PATTERN`).
     case search(String)
+    /// Where the last session with these sources ended; as `end` where there was none.
+    case restored
+    /// To a line, a time or a percentage as `:` takes it (`+14:05`).
+    case place(String)
     /// To the first record at or after an instant.
     case time(Timestamp)
   }
@@ -31,6 +35,10 @@ public struct Opening: Sendable {
   public var columns: [String: [LogColumn]] = [:]
   /// The entries of the prompts from earlier sessions.
   public var histories: [PromptKind: [String]] = [:]
+  /// Whether the session is kept for the next one with the same sources.
+  public var keepsSession = false
+  /// What the last session with these sources left.
+  public var session: SavedSession?
 
   /// Nothing asked for.
   public init() {}
@@ -46,19 +54,26 @@ extension State {
       options.pipeline = query.pipeline
       setFilter(query.compiled)
     }
-    follow.isFollowing = opening.follows && opening.start == .end
+    sources.named = settings.invocation.sources
+    session.isKept = opening.keepsSession
+    session.launchedPanels = opening.panels
+    follow.isFollowing = opening.follows && (opening.start == .end || opening.start == .restored)
     logPane.columns.chosen = opening.columns
     histories = opening.histories.mapValues { PromptHistory($0) }
     if opening.start != .end || !opening.follows {
       self.opening = opening.start == .end ? .endPaused : opening.start
     }
     var effects: [Effect] = []
+    defer {
+      if opening.start == .restored, opening.session == nil { self.opening = opening.follows ? nil : .endPaused }
+    }
     if !opening.panels.isEmpty {
       panels.specifications = opening.panels
       arrangePanels()
       effects.append(.setPanels(opening.panels))
     }
     if settings.usesMouse { effects.append(.setMouse(true)) }
+    if let session = opening.session { effects += restore(session) }
     if opening.choosesFiles {
       files = FileChooser()
       effects.append(.findFiles)
@@ -70,7 +85,10 @@ extension State {
   mutating func open() -> [Effect] {
     guard let opening, view.count > 0 else { return [] }
     switch opening {
-    case .line where !view.isIndexed: return []
+    case .line where !view.isIndexed, .place where !view.isIndexed, .restored: return []
+    case .place(let text):
+      self.opening = nil
+      return goTo(text)
     case .line(let number):
       self.opening = nil
       guard let file = summary.files.first?.file else { return [] }

@@ -100,7 +100,9 @@ extension State {
     switch answer.outcome {
     case .failed(let text): return say(text, .error)
     case .collected(let bytes, let size, let count):
-      let what = "\(TimeText.grouped(count)) \(count == 1 ? "record" : "records")"
+      let noun = if case .table = request.content { "row" } else { "record" }
+      let form = request.form == .text ? "" : " as \(request.form.rawValue.uppercased())"
+      let what = "\(TimeText.grouped(count)) \(count == 1 ? noun : noun + "s")\(form)"
       guard let bytes else { return say(ClipboardLimit.refusal(of: what, size: size), .warning) }
       selection = nil
       return copy(bytes, what: what)

@@ -49,6 +49,8 @@ extension State {
     case .panelsImported(let title, let panels, let notes): takeImport(title, panels, notes: notes)
     case .folderConfiguration(let panels, let filters, let mistakes):
       takeFolderConfiguration(panels: panels, filters: filters, mistakes: mistakes)
+    case .spotsFound(let places): takeSpots(places)
+    case .sessionFound(let session): takeSession(session)
     case .output(let answer): take(answer)
     case .outputProgress(let id, let fraction): takeOutputProgress(id, fraction)
     case .message(let text, let tone): say(text, tone)

@@ -92,6 +92,7 @@ extension State {
     if answer.window.request.fold != options.repeats { effects += refetch() }
     effects += open()
     effects += releaseOutput()
+    effects += findSpots()
     effects += refreshAxis()
     if wasOutdated { effects += requestView(isNewSelection: false) }
     return effects

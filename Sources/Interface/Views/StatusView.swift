@@ -134,6 +134,7 @@ enum StatusView {
     let name = state.summary.status(of: row.source)?.shortName ?? ""
     let line = row.line.map { ":\($0.rawValue)" } ?? ""
     let percent = state.view.count > 1 ? Int(Double(rank) / Double(max(1, state.view.count - 1)) * 100) : 100
-    return "\(name)\(line)  \(min(100, percent))%"
+    let note = state.bookmarks.mark(at: row.position)?.note ?? ""
+    return "\(name)\(line)  \(min(100, percent))%" + (note.isEmpty ? "" : "  " + note)
   }
 }

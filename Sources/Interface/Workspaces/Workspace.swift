@@ -82,7 +82,8 @@ public final class Workspace: Sendable {
     case .findExemplars(let request): findExemplars(request, emit)
     case .retryMetrics: metrics?.retry()
     case .giveOut(let request): giveOut(request, cancellation, emit)
-    case .runProgram: break
+    case .findSpots(let spots): emit(.spotsFound(find(spots)))
+    case .runProgram, .keepSession, .findSession: break
     case .cancel, .copy, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
       .savePanelSet,
       .importPanels,

@@ -16,6 +16,7 @@ enum ConfigurationReport {
       ),
       member("mouse", launch.settings.usesMouse ? "true" : "false"),
       member("cursor_row", launch.settings.cursorRow == .whole ? "\"whole\"" : "\"beginning\""),
+      member("restore", launch.restores ? "true" : "false"),
     ]
     let otherKinds = MetricServerKind.allCases.filter { $0 != .prometheus }
     for (section, kinds) in [("prometheus", [MetricServerKind.prometheus]), ("metrics", otherKinds)] {

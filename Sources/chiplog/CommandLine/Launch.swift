@@ -60,6 +60,29 @@ struct Launch {
     try checkQuery()
   }
 
+  /// Whether a session is kept, and comes back.
+  var restores: Bool {
+    options.restores && configuration.restore != false && !options.isSecure && !options.sources.contains("-")
+  }
+
+  /// How the program was started, for a command line that shows the same again.
+  private var invocation: Invocation {
+    var invocation = Invocation()
+    func add(_ name: String, _ values: [String]) { for value in values { invocation.options += [name, value] } }
+    add("--config", [options.configuration].compactMap { $0 })
+    add("--prometheus", [options.prometheus].compactMap { $0 })
+    add("--format", options.formats)
+    add("--assume-tz", options.assumedZones)
+    add("--theme", [options.theme].compactMap { $0 })
+    if options.isSecure { invocation.options.append("--secure") }
+    if options.follows == false { invocation.options.append("--no-follow") }
+    invocation.panelOptions =
+      options.panels.flatMap { ["--panel", $0] } + (options.panelSet.map { ["--panels", $0] } ?? [])
+    invocation.panels = panels
+    invocation.sources = options.sources
+    return invocation
+  }
+
   /// Whether panels can be drawn without any server.
   var hasMetricsFiles: Bool { metricSources.contains { if case .file = $0 { true } else { false } } }
 
@@ -181,6 +204,7 @@ struct Launch {
       }
     }
     if let theme = options.theme { settings.theme = theme }
+    settings.invocation = invocation
     return settings
   }
 

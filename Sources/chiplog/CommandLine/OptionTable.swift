@@ -108,6 +108,8 @@ struct OptionDefinition: Sendable {
       o.task = .printConfiguration
     },
     .init(["--secure"], "no pipe, editor, writing or spawned commands (for sudo rules)") { o, _ in o.isSecure = true },
+    .init(["--no-restore"], "neither come back to where these logs were left, nor keep it") { o, _ in o.restores = false
+    },
     .init(["-h", "--help"], "print this and end") { o, _ in o.task = .help },
     .init(["-V", "--version"], "print the version and end") { o, _ in o.task = .version },
   ]

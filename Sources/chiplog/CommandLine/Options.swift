@@ -1,3 +1,6 @@
+import Interface
+import Platform
+import Quantities
 import QueryLanguage
 
 /// How headless output looks.
@@ -41,7 +44,7 @@ struct Options {
 
   /// Where to begin, as less has it.
   enum Start: Equatable {
-    case line(Int), end, follow, pattern(String)
+    case line(Int), end, follow, pattern(String), place(String)
   }
 
   var task = Task.open
@@ -66,6 +69,7 @@ struct Options {
   var colour = ColourChoice.auto
   var configuration: String?
   var isSecure = false
+  var restores = true
   var start: Start?
 
   /// Choosing an output format means printing.
@@ -145,9 +149,19 @@ extension Options {
       start = .pattern(String(text.dropFirst()))
     } else if let line = Int(text), line > 0 {
       start = .line(line)
+    } else if Self.isPlace(String(text)) {
+      start = .place(String(text))
     } else {
-      throw UsageError("unknown start \(argument)", help: "+N (line), +G (end), +F (follow) or +/PATTERN")
+      throw UsageError(
+        "unknown start \(argument)", help: "+N (line), +14:05 (time), +50%, +G (end), +F (follow) or +/PATTERN")
     }
+  }
+
+  /// Whether `:` goes to such a time or percentage.
+  private static func isPlace(_ text: String) -> Bool {
+    if text.hasSuffix("%") { return Double(text.dropLast()).map { $0 >= 0 } ?? false }
+    let now = Clock.now
+    return TimeArgument.parse(text, day: now, newest: now, zone: .utc) != nil
   }
 
   private static func definition(of name: String, in argument: String? = nil) throws(UsageError) -> OptionDefinition {

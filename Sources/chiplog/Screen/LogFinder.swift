@@ -8,7 +8,7 @@ enum LogFinder {
   private static let roots = ["/var/log"]
   private static let limit = 500
 
-  /// The journal, then readable logs by last change, then those that may not be read.
+  /// What was opened last, the journal, then readable logs by last change, then those that may not be read.
   static func candidates(now: Timestamp = Clock.now) -> [FileChooser.Candidate] {
     var found: [(candidate: FileChooser.Candidate, modified: Timestamp)] = []
     var folders = roots.map { (path: $0, depth: 0) }
@@ -29,7 +29,18 @@ enum LogFinder {
       let isLeftOpen = left.candidate.obstacle == nil
       return isLeftOpen == (right.candidate.obstacle == nil) ? left.modified > right.modified : isLeftOpen
     }
-    return journal + found.map(\.candidate)
+    return sets(now) + journal + found.map(\.candidate)
+  }
+
+  /// What was opened last, also several files together.
+  private static func sets(_ now: Timestamp) -> [FileChooser.Candidate] {
+    SessionFiles.latest(8).map { session in
+      let more = session.sources.count > 3 ? " +\(session.sources.count - 3)" : ""
+      var candidate = FileChooser.Candidate(
+        name: session.sources.prefix(3).joined(separator: " ") + more, detail: "left \(age(now - session.saved))")
+      candidate.set = session.sources
+      return candidate
+    }
   }
 
   private static var journal: [FileChooser.Candidate] {

@@ -69,6 +69,7 @@ final class ScreenSession {
       carryOut(collectEvents())
       waitForWindow()
     }
+    if let session = state.sessionToKeep { SessionFiles.save(session) }
     runner.close()
     hub.close()
     files.close()

@@ -56,9 +56,14 @@ struct ScreenStart {
     opening.panels = launch.panels
     opening.choosesFiles = launch.sources.isEmpty
     opening.columns = SavedColumns.load()
+    opening.keepsSession = launch.restores
+    if launch.restores, !launch.options.sources.isEmpty { opening.session = SessionFiles.load(launch.options.sources) }
+    if !launch.options.panels.isEmpty || launch.options.panelSet != nil { opening.session?.panels = nil }
     for kind in PromptKind.allCases { opening.histories[kind] = PromptHistories.load(kind) }
     switch launch.options.start {
+    case nil where launch.restores: opening.start = .restored
     case nil, .follow: break
+    case .place(let text): opening.start = .place(text)
     case .end: opening.start = .endPaused
     case .line(let number): opening.start = .line(LineNumber(number))
     case .pattern(let pattern): opening.start = .search(pattern)
