@@ -89,6 +89,29 @@ private func objects(_ result: RunResult) throws -> [[String: Any]] {
     #expect(broken.errors.contains("acme.jsonc:1:30: { is not closed"))
   }
 
+  @Test func panelsComeFromNamedSetsAndDashboards() throws {
+    _ = try folder.write(
+      #"{ "panels": { "web": [ { "title": "Up", "expr": "up", "warn": 2 } ] } }"#, to: "chiplog/config.jsonc")
+    _ = try folder.write(
+      #"{ "panels": { "night": [ "load: node_load1" ], "web": [ "x" ] } }"#, to: "chiplog/panels.d/night.jsonc")
+    let dashboard = try folder.write(
+      #"{"title":"Shop","panels":[{"type":"text"},{"title":"a","targets":[{"expr":"up{j=\"$j\"}"}]}]}"#, to: "shop.json"
+    )
+    let environment = ["XDG_CONFIG_HOME": folder.url.path]
+    func panels(_ name: String) throws -> RunResult {
+      try chiplog(["--print-config", "--panels", name], environment: environment)
+    }
+    let web = try panels("web")
+    #expect(web.text.contains(#""default": [ { "title": "Up", "expr": "up", "warn": 2 } ]"#))
+    #expect(try panels("night").text.contains(#""default": [ "load: node_load1" ]"#))
+    let unknown = try panels("nihgt")
+    #expect(unknown.status == 2 && unknown.errors == "chiplog: there are no panels named nihgt; did you mean night?\n")
+    let imported = try panels(dashboard)
+    #expect(imported.text.contains(#""a: up{j=~\".*\"}""#))
+    #expect(imported.errors.contains("shop.json: left out: 1 text"))
+    #expect(try panels(appLog + ".json").errors.contains("cannot be read"))
+  }
+
   @Test func pagesOfMetricsAreChecked() throws {
     let good = try folder.write(
       #"""

@@ -198,6 +198,10 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
       #"{"status":"error","errorType":"422","error":"error when executing query=\"up{\" for (time=1795351405206, step=300000): labelFilterExpr: unexpected token \"\"; want \"ident\"; unparsed data: \"\""}"#
     let result = try fetch("up{") { _ in [.answer(body, status: 422)] }
     #expect(result == .failure(.query(message: "labelFilterExpr: unexpected token \"\"; want \"ident\"", range: 3..<3)))
+    let unknown =
+      #"{"status":"error","errorType":"422","error":"error when executing query=\"sum(raet(up[5m]))\" for (time=1795407831995, step=300000): unknown func \"raet\""}"#
+    let second = try fetch("sum(raet(up[5m]))") { _ in [.answer(unknown, status: 422)] }
+    #expect(second == .failure(.query(message: "unknown func \"raet\"", range: 4..<8)))
   }
 
   @Test func statusCodesBecomeAdvice() throws {

@@ -43,10 +43,8 @@ public struct GrafanaDashboard: Sendable {
     do throws(JSONError) { document = try JSONDocument.parse(bytes, allowingComments: false) } catch {
       throw Mistake(message: error.description)
     }
-    let root = document["dashboard"] ?? document
-    if root["elements"] != nil || root["spec"]?["elements"] != nil {
-      throw Mistake(message: "a dashboard of Grafana's schema v2; export it for sharing externally as the classic JSON")
-    }
+    let inner = document["dashboard"] ?? document
+    let root = GrafanaSchema2.translated(inner) ?? inner
     guard root["panels"]?.array != nil || root["rows"]?.array != nil else {
       throw Mistake(message: "no dashboard of Grafana: it has no \"panels\"")
     }

@@ -70,7 +70,24 @@ enum PrometheusErrors {
         message: message.hasSuffix("; ") ? String(message.dropLast(2)) : message,
         range: offset.map { word(at: $0, in: expression) })
     }
-    return .query(message: text, range: nil)
+    let message = withoutPreface(text)
+    return .query(message: message, range: named(in: message, expression: expression))
+  }
+
+  /// What VictoriaMetrics says behind `error when executing query="..." for (time=..., step=...): `.
+  private static func withoutPreface(_ text: String) -> String {
+    guard text.hasPrefix("error when executing query="), let place = range(of: " for (time=", in: text) else {
+      return text
+    }
+    let rest = String(text[place.upperBound...])
+    return range(of: "): ", in: rest).map { String(rest[$0.upperBound...]) } ?? text
+  }
+
+  /// The word of the expression that the message has in quotes: `unknown func "raet"`.
+  private static func named(in message: String, expression: String) -> Range<Int>? {
+    let parts = message.split(separator: "\"", omittingEmptySubsequences: false)
+    guard parts.count == 3, !parts[1].isEmpty else { return nil }
+    return Tokenizer.tokens(of: expression).first { $0.kind == .word && $0.value == parts[1] }?.range
   }
 
   private static func offset(line: Int, column: Int, in expression: String) -> Int {
