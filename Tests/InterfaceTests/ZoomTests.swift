@@ -42,7 +42,7 @@ import Testing
     #expect(session.state.axis == whole)
     #expect(session.message == "the whole axis is shown")
     session.press("Z")
-    #expect(session.message == "the whole axis is shown; z zooms in")
+    #expect(session.message == "the whole axis is shown; z zooms in, Q quits")
     session.press("z p 0")
     #expect(session.state.axis == whole)
   }
@@ -183,6 +183,11 @@ import Testing
   }
 
   @Test func `without times it says so`() {
+    let small = self.session(1200, columns: 20)
+    small.press("z")
+    #expect(small.message == "the screen has no room for the time axis")
+    small.press("P z")
+    #expect(small.message == "the time axis is hidden; P shows it")
     let session = Session("one\ntwo\n")
     session.press("z")
     #expect(session.message == "there are no times to zoom into")

@@ -72,7 +72,7 @@ public struct ScreenLayout: Equatable, Sendable {
     axisColumns = max(0, size.columns - titleColumns - numberColumns)
 
     let room = size.rows / 3
-    if state.showsAxis, room >= 2, axisColumns >= 8 {
+    if state.showsAxis, Self.hasRoomForAxis(self, on: size) {
       var left = room - 1
       if state.showsVolume, left > 0, !state.panels.isHidden {
         let rows = min(Self.volumeRows(of: size), max(1, left - state.panels.specifications.count))
@@ -112,6 +112,11 @@ public struct ScreenLayout: Equatable, Sendable {
       log.size.columns -= 1
       scrollBar = Rect(column: log.size.columns, row: top, columns: 1, rows: log.size.rows)
     }
+  }
+
+  /// Whether a screen is large enough for the time axis at all.
+  static func hasRoomForAxis(_ layout: ScreenLayout, on size: Size) -> Bool {
+    size.rows / 3 >= 2 && layout.axisColumns >= 8
   }
 
   /// A tall screen shows the volume on more rows, where it can be stacked by level.

@@ -18,9 +18,10 @@ extension State {
       return say("there are no times to zoom into")
     }
     if panels.isHidden, !isChartOverTime { return say("the time axis is hidden; P shows it") }
+    guard ScreenLayout.hasRoomForAxis(layout, on: size) else { return say("the screen has no room for the time axis") }
     if steps > 0, point == nil, let span = options.span?.range { return zoom(to: span) }
     guard steps > 0 || options.zoom != nil || limits.span > whole.span else {
-      return say("the whole axis is shown; z zooms in")
+      return say("the whole axis is shown; z zooms in, Q quits")
     }
     let factor = Double(sign: .plus, exponent: min(62, abs(steps)), significand: 1)
     let wanted = axis.span.seconds * (steps > 0 ? 1 / factor : factor)
