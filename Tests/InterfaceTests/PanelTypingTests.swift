@@ -79,6 +79,18 @@ import Testing
     #expect(session.state.panels.specifications.map(\.expression) == ["sum(up)"])
   }
 
+  @Test func aSlipIsMendedOnOneKey() {
+    let session = session()
+    session.type("x: raet(up[5m])")
+    session.wait(.milliseconds(500))
+    session.send(
+      .expressionChecked(
+        "raet(up[5m])", ExpressionProblem(message: "unknown function", range: 0..<4, suggestion: "rate")))
+    #expect(session.state.prompt?.problem?.help == "did you mean rate?")
+    session.press("alt-q")
+    #expect(session.state.prompt?.line.text == "x: rate(up[5m])")
+  }
+
   @Test func anAnswerAboutAnotherLineIsIgnored() {
     let session = session()
     session.type("sum(up")

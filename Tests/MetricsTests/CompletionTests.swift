@@ -113,6 +113,13 @@ private func texts(_ text: String) -> [String] { complete(text).candidates.map(\
     }
   }
 
+  @Test(arguments: [
+    ("sum(raet(up[5m]))", 4..<8, "rate"), ("histogram_quantil(0.9, x)", 0..<17, "histogram_quantile"),
+    ("rate(up[5m])", 0..<4, nil), ("up + raet", 5..<9, nil), ("xyzzy(up)", 0..<5, nil),
+  ]) func aFunctionThatDoesNotExistHasANearOne(text: String, range: Range<Int>, nearest: String?) {
+    #expect(ExpressionProblem(message: "", range: range, in: text).suggestion == nearest)
+  }
+
   @Test func soIsOneOfWordsAtRandom() {
     let words = [
       "sum", "by", "(", ")", "{", "}", "[", "]", "\"", "'", "`", "=", "=~", "!=", ",", " ", "up", "a:b", "5m",

@@ -55,7 +55,7 @@ private func firing(_ name: String, _ seconds: [Int64], severity: String = "page
     defer { server.stop() }
     let source = try PrometheusSource(MetricServerConfiguration(url: server.url))
     let alerts = try source.alerts(
-      in: at(0)...at(1000), columns: 100, now: at(900), cancellation: CancellationSignal())
+      in: at(0)...at(1000), columns: 25, now: at(900), cancellation: CancellationSignal())
     #expect(alerts == [Alert(name: "A", from: at(90), to: at(110))])
     let asked = server.requests.first { $0.path == "/api/v1/query_range" }
     #expect(asked?.parameter("query") == #"max_over_time(ALERTS{alertstate="firing"}[10s])"#)

@@ -50,7 +50,12 @@ extension State {
     guard let current = prompt, current.kind == .panel else { return [] }
     let text = PanelText(current.line.text)
     guard text.expression == expression else { return [] }
-    prompt?.problem = problem.map { Diagnostic($0.message, range: text.placed($0.range)) }
+    prompt?.problem = problem.map { problem in
+      let range = text.placed(problem.range)
+      return Diagnostic(
+        problem.message, range: range, help: problem.suggestion.map { "did you mean \($0)?" },
+        repair: problem.suggestion.map { .init(range: range, replacement: $0) })
+    }
     prompt?.isUnfinished = problem.map { $0.range.lowerBound >= expression.utf8.count } ?? false
     return []
   }

@@ -43,11 +43,25 @@ public struct ExpressionProblem: Hashable, Sendable {
   public var message: String
   /// Where, in UTF-8 bytes of the expression; empty at its end.
   public var range: Range<Int>
+  /// What may have been meant by the word there; nil if nothing is near.
+  public var suggestion: String?
 
   /// Makes a problem.
-  public init(message: String, range: Range<Int>) {
+  public init(message: String, range: Range<Int>, suggestion: String? = nil) {
     self.message = message
     self.range = range
+    self.suggestion = suggestion
+  }
+
+  /// Makes a problem of what a source says, with the function that is nearest to one that does not exist.
+  init(message: String, range: Range<Int>, in expression: String) {
+    self.init(message: message, range: range)
+    let tokens = Tokenizer.tokens(of: expression)
+    guard let index = tokens.firstIndex(where: { $0.range == range && $0.kind == .word }), index + 1 < tokens.count,
+      tokens[index + 1].isSign("(")
+    else { return }
+    let names = (FunctionTable.functions + FunctionTable.aggregations).map(\.name)
+    if !names.contains(tokens[index].value) { suggestion = MetricNames.nearest(to: tokens[index].value, in: names) }
   }
 }
 

@@ -142,7 +142,7 @@ public final class MetricsHub: Sendable {
       } catch {
         guard case .query(let message, let range) = error else { return answer(nil) }
         let count = expression.utf8.count
-        answer(ExpressionProblem(message: message, range: range ?? 0..<count))
+        answer(ExpressionProblem(message: message, range: range ?? 0..<count, in: expression))
       }
     }
   }

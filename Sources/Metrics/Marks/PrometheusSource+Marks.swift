@@ -12,7 +12,8 @@ extension PrometheusSource {
   ) throws(MetricError) -> [Alert] {
     let end = min(view.upperBound, now)
     guard end > view.lowerBound else { return [] }
-    let span = TimeSpan(nanoseconds: (end - view.lowerBound).nanoseconds / Int64(max(columns, 1)))
+    // Some steps a column: alerts that come and go would grow together.
+    let span = TimeSpan(nanoseconds: (end - view.lowerBound).nanoseconds / Int64(max(columns, 1) * 4))
     let step = RangePlan.nice(atLeast: max(span, .seconds(1 as Int64)))
     let first = RangePlan.floored(view.lowerBound, to: step)
     // A step that ends after the view is over would not be asked for; one beyond the present tells what has come so far.
