@@ -216,6 +216,8 @@ public struct ViewRequest: Sendable {
   public var context: Int
   /// Sources that are hidden.
   public var hidden: Set<FileID>
+  /// How far apart the numbers of requests are: views of what was found so far take those between.
+  static let idStep = 1000
   /// Whether it asks for other records than the view on the screen (not only for those that came since).
   public var isNewSelection: Bool
   /// The window to bring.
@@ -224,8 +226,10 @@ public struct ViewRequest: Sendable {
 
 /// A view that was built.
 public struct ViewAnswer: Sendable {
-  /// The request's `id`.
+  /// The request's `id`; of what was found so far a number below it, greater each time.
   public var id: Int
+  /// The request's `id` if this is what was found so far and the filter still runs.
+  public var partOf: Int?
   /// Records shown.
   public var count: Int
   /// Records in the sources that are not hidden.

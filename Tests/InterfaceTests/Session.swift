@@ -120,7 +120,8 @@ final class Session {
   init(_ files: [(String, String)], columns: Int = 80, rows: Int = 24, opening: Opening = Opening()) {
     logs = TextLogs(files)
     let engine = FilterEngine(workers: 1)
-    workspace = Workspace(logs: logs, results: EngineResults(engine: engine), outputs: outputs, engine: engine)
+    workspace = Workspace(
+      logs: logs, results: EngineResults(engine: engine), outputs: outputs, engine: engine, patience: .zero)
     state = State(size: Size(columns: columns, rows: rows), now: now)
     var settings = Settings()
     settings.formats = FormatLibrary.builtIn.names.map { .init(name: $0.name, summary: $0.summary) }

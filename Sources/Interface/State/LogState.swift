@@ -69,6 +69,8 @@ public struct ViewStatus: Sendable {
   public var progress = 0.0
   /// Matches that the running filter has found so far.
   public var foundSoFar = 0
+  /// Whether the rows are what the running filter has found so far.
+  public var isPartial = false
   /// Whether sources changed since the request in flight was sent.
   public var isOutdated = false
   /// Counts the requests.

@@ -8,7 +8,7 @@ extension State {
   /// Asks for the records that the options select, with the window around the cursor (or at the end, following).
   mutating func requestView(isNewSelection: Bool) -> [Effect] {
     log.requestCount += 1
-    view.requestCount += 1
+    view.requestCount += ViewRequest.idStep
     let anchor: WindowRequest.Anchor
     if follow.isFollowing {
       anchor = .end
@@ -25,6 +25,7 @@ extension State {
       id: view.requestCount, filter: activeFilter, showsOnlyMatches: options.showsOnlyMatches,
       context: options.context, hidden: options.hidden, isNewSelection: isStillNew, window: window)
     view.inFlight = request
+    if isNewSelection { view.isPartial = false }
     view.isOutdated = false
     view.progress = 0
     view.foundSoFar = 0
@@ -69,7 +70,9 @@ extension State {
   }
 
   mutating func take(_ answer: ViewAnswer) -> [Effect] {
+    if answer.partOf != nil { return takePart(answer) }
     guard let request = view.inFlight, answer.id == request.id else { return [] }
+    view.isPartial = false
     let wasOutdated = view.isOutdated
     // What indexing brings to light is not new.
     let wasComplete = view.isIndexed && view.totalCount > 0
@@ -110,7 +113,7 @@ extension State {
   }
 
   /// Puts the rows of a new view in place; the cursor stays on its record, or goes to the nearest in time.
-  private mutating func install(_ window: Window, isNewSelection: Bool) -> [Effect] {
+  mutating func install(_ window: Window, isNewSelection: Bool) -> [Effect] {
     let asked = log.pending
     let cursor = log.home ?? log.place
     log.pending = nil

@@ -70,7 +70,8 @@ enum LogView {
     let state = canvas.state
     let isCursor = record.position == state.log.cursor
     RowView.draw(line, isContinuation: number > 0, row: row, highlights, &canvas)
-    let isFaint = state.view.isFiltering || (!record.isMatch && !state.options.filter.isEmpty)
+    let isFaint =
+      (state.view.isFiltering && !state.view.isPartial) || (!record.isMatch && !state.options.filter.isEmpty)
     let width = canvas.layout.log.size.columns
     if isFaint { canvas.highlight(row: row, columns: width, .dim) }
     let isSelected = state.isSelected(record)

@@ -13,9 +13,11 @@ extension Workspace {
     view.request = request
     if let filter = request.filter {
       let id = request.id
-      let result = engine.evaluate(filter, over: snapshot, cancellation: cancellation) { fraction, found in
-        emit(.viewProgress(id: id, fraction: fraction, found: found))
-      }
+      let partial = partialViews(of: request, cancellation, emit)
+      let result = engine.evaluate(
+        filter, over: snapshot, cancellation: cancellation,
+        progress: { fraction, found in emit(.viewProgress(id: id, fraction: fraction, found: found)) },
+        partial: partial)
       guard let result else { return }
       view.matches = result
       let wanted = request.context > 0 ? result.context(request.context) : result

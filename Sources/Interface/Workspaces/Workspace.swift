@@ -29,16 +29,22 @@ public final class Workspace: Sendable {
   let results: any ResultProvider
   let outputs: any OutputProvider
   let engine: FilterEngine
+  /// How long a filter runs before what it has found so far is shown.
+  let patience: Duration
   let shown = Mutex(Shown())
   let offsets = Mutex<[GenerationID: WrittenOffset]>([:])
   let vocabulary = Mutex(Vocabulary())
   let landmarks = Mutex<(key: LandmarkKey, found: Landmarks)?>(nil)
 
   /// Makes a workspace over the records of `logs` and the panels of `metrics`, which runs pipelines by `results`.
+  ///
+  /// A filter that takes longer than `patience` shows what it has found so far.
   public init(
     logs: any LogProvider, metrics: (any MetricsProvider)? = nil, results: any ResultProvider = NoResults(),
-    outputs: any OutputProvider = NoOutputs(), engine: FilterEngine = FilterEngine()
+    outputs: any OutputProvider = NoOutputs(), engine: FilterEngine = FilterEngine(),
+    patience: Duration = .milliseconds(100)
   ) {
+    self.patience = patience
     self.logs = logs
     self.metrics = metrics
     self.results = results

@@ -21,6 +21,15 @@ public struct FilterResult: Sendable {
   /// The number of records that pass.
   public var count: Int { generations.reduce(0) { $0 + $1.count } }
 
+  /// Whether the record that holds the byte at `position` has been evaluated, as has most of what is newer: the newest
+  /// segments come first.
+  public func hasEvaluated(_ position: Position) -> Bool {
+    guard let number = snapshot.generations.firstIndex(where: { $0.generation == position.generation }),
+      let line = Generation(snapshot.generations[number]).place(at: position.offset.rawValue)
+    else { return false }
+    return isComplete || generations[number].segments[line.segment] != nil
+  }
+
   /// Whether the record that holds the byte at `position` passes.
   public func contains(_ position: Position) -> Bool {
     guard let number = snapshot.generations.firstIndex(where: { $0.generation == position.generation }) else {
