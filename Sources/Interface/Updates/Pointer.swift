@@ -110,12 +110,12 @@ extension State {
     min(max(0, event.column - layout.axisColumn), layout.axisColumns - 1)
   }
 
-  /// Over the bars the cursor goes there; on a title the panel is chosen.
+  /// Over the bars the cursor goes there; on titles and numbers the panel is chosen.
   private mutating func clickOnAxis(_ event: MouseEvent, row: Int) -> [Effect] {
     guard let axis else { return [] }
     focusedPane = .panels
     if layout.axis?.contains(event) != true { panels.selected = row }
-    guard event.column >= layout.axisColumn else { return [] }
+    guard (layout.axisColumn..<layout.axisColumn + layout.axisColumns).contains(event.column) else { return [] }
     let column = axisColumn(at: event)
     pointer.axisColumn = column
     let dropped = options.span == nil ? [] : change { $0.span = nil }
@@ -136,7 +136,6 @@ extension State {
       pause()
       let begin = SpanSelection(axis.column(start, of: layout.axisColumns))
       effects += change { $0.span = begin }
-      saySpanKeys()
     }
     return effects + extendSpan(toColumn: column)
   }

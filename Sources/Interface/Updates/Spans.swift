@@ -11,12 +11,8 @@ extension State {
     }
     pause()
     let begin = SpanSelection(axis.column(column, of: layout.axisColumns))
-    let effects = change { $0.span = begin }
-    saySpanKeys()
-    return effects
+    return change { $0.span = begin }
   }
-
-  mutating func saySpanKeys() { say("l and h extend the span; Enter filters to it, z zooms in, Esc drops it") }
 
   /// `Esc` while there is a span; nil without one.
   mutating func dropSpan() -> [Effect]? {
