@@ -72,6 +72,28 @@ import Testing
     #expect(session.message == "--secure allows no writing")
   }
 
+  @Test func changedPanelsCanBeComeBackTo() {
+    let session = session()
+    session.press("p a")
+    session.type("x: y | count")
+    session.press("enter")
+    for name in ["web", "saved"] {
+      session.press(":")
+      session.type("panels \(name)")
+      session.press("enter")
+    }
+    #expect(session.state.panels.specifications.map(\.title) == ["x"])
+  }
+
+  @Test func theSetOfTheCommandLineIsTheOneToSaveTo() {
+    var opening = Opening()
+    opening.panels = [up]
+    opening.panelSet = "mine"
+    let session = Session("2026-01-02T10:00:00Z a\n", opening: opening)
+    session.press("p w")
+    #expect(session.state.prompt?.line.text == "save-panels mine")
+  }
+
   @Test func editingAPanelKeepsWhatItsTextDoesNotSay() {
     let session = session()
     session.press(":")

@@ -29,6 +29,8 @@ public struct Opening: Sendable {
   public var follows = true
   /// The panels.
   public var panels: [PanelSpecification] = []
+  /// The name of their set; nil if they have none.
+  public var panelSet: String?
   /// Whether nothing was named, so that the list of files opens.
   public var choosesFiles = false
   /// The columns chosen in earlier sessions, by format.
@@ -69,6 +71,7 @@ extension State {
     }
     if !opening.panels.isEmpty {
       panels.specifications = opening.panels
+      panels.setName = opening.panelSet
       arrangePanels()
       effects.append(.setPanels(opening.panels))
     }

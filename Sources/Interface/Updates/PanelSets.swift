@@ -54,6 +54,14 @@ extension State {
     return [.savePanelSet(name: name, panels: panels.specifications)]
   }
 
+  /// Every change goes to the set `saved`, so that one comes back to the panels after a look at other sets.
+  mutating func noteChangedPanels() {
+    let set = Settings.PanelSet(name: "saved", panels: panels.specifications, isSaved: true)
+    guard !settings.panelSets.contains(where: { $0.name == set.name && !$0.isSaved }) else { return }
+    settings.panelSets.removeAll { $0.name == set.name }
+    settings.panelSets.append(set)
+  }
+
   private mutating func choosePanelSet() -> [Effect] {
     guard !settings.panelSets.isEmpty else { return say(noPanelSet(nil)) }
     let items = settings.panelSets.map { set in

@@ -167,6 +167,7 @@ extension State {
     arrangePanels()
     keepCursorVisible()
     panels.requestedView = nil
+    noteChangedPanels()
     return [.setPanels(panels.specifications), .savePanels(panels.specifications)] + refreshAxis() + refill()
   }
 

@@ -54,6 +54,7 @@ struct ScreenStart {
     opening.filter = launch.queryText
     opening.follows = launch.files.follows
     opening.panels = launch.panels
+    opening.panelSet = launch.options.panelSet.flatMap { $0.hasSuffix(".json") ? nil : $0 }
     opening.choosesFiles = launch.sources.isEmpty
     opening.columns = SavedColumns.load()
     opening.keepsSession = launch.restores
