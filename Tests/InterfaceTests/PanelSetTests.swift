@@ -85,6 +85,17 @@ import Testing
     #expect(session.state.panels.specifications.map(\.title) == ["x"])
   }
 
+  @Test func theCommandLineOfTheViewNamesTheSet() {
+    let session = session()
+    #expect(!session.state.commandLine.contains("--panels"))
+    session.press(":")
+    session.type("panels web")
+    session.press("enter")
+    #expect(session.state.commandLine.contains(" --panels web"))
+    session.press("p j D")
+    #expect(!session.state.commandLine.contains("--panels"))
+  }
+
   @Test func theSetOfTheCommandLineIsTheOneToSaveTo() {
     var opening = Opening()
     opening.panels = [up]

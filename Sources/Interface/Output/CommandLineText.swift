@@ -65,6 +65,10 @@ extension State {
     for status in summary.files where status.isForced { words += ["--format", "\(status.name)=\(status.format)"] }
     if panels.specifications == start.panels || panels.areDefaults {
       words += start.panelOptions
+    } else if let name = panels.setName,
+      settings.panelSets.contains(where: { $0.name == name && $0.panels == panels.specifications })
+    {
+      words += ["--panels", name]
     } else {
       // Panels that ask the logs are known to the configuration only.
       for panel in panels.specifications where !panel.asksLogs { words += ["--panel", panel.text] }
