@@ -109,7 +109,7 @@ import Testing
     session.isPaused = false
     session.run([])
     session.state.vocabulary.values = ["trace_id": ["t1"]]
-    session.press("g j t")
+    session.press("g t")
     #expect(session.message == "no exemplar in this column; ◆ marks the greatest")
     session.press(String(repeating: "l ", count: 30))
     while session.state.exemplarAtCursor == nil, session.cursorText?.contains("t59") == false { session.press("l") }
@@ -133,7 +133,7 @@ import Testing
     session.isPaused = false
     session.run([])
     session.state.vocabulary.values = [:]
-    session.press("g j t")
+    session.press("g t")
     #expect(session.state.options.filter == "\"t0 x\"")
   }
 

@@ -1,8 +1,8 @@
 /// A short stretch of values far from what the others are.
 ///
 /// Far is more than five deviations from the median, the deviation being 1.4826 times the median distance from it, which spikes
-/// do not move (for normal values it is their deviation). Where more than half of the values are the same, it is three
-/// ordinary deviations from the mean.
+/// do not move (for normal values it is their deviation). Where more than half of the values are the same, far is more than half as
+/// far from them as the farthest value, as long as no more than a quarter of the values are.
 public struct Spike: Equatable, Sendable {
   /// The indices of the values; those between them that are no numbers belong to it.
   public var range: ClosedRange<Int>
@@ -43,8 +43,9 @@ public struct Spike: Equatable, Sendable {
     let half = distances.reorderToMedian()
     // Rounding in sums that are equal in truth is no distance.
     if half > abs(median) * 1e-12 { return (median, 5 * 1.4826 * half) }
-    let mean = numbers.reduce(0) { $0 + $1 / Double(numbers.count) }
-    let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / Double(numbers.count) }
-    return (mean, max(3 * variance.squareRoot(), abs(mean) * 1e-9))
+    let farthest = numbers.reduce(0) { max($0, abs($1 - median)) }
+    let limit = max(farthest / 2, abs(median) * 1e-9)
+    let isRare = numbers.count { abs($0 - median) > limit } * 4 <= numbers.count
+    return (median, isRare ? limit : .infinity)
   }
 }

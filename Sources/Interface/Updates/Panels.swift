@@ -100,8 +100,9 @@ extension State {
     switch action {
     case .earlier: return moveInTime(by: -times)
     case .later: return moveInTime(by: times)
-    case .down: panels.selected = min(rows, panels.selected + times)
-    case .up: panels.selected = max(0, panels.selected - times)
+    // Around the ends: the last panel is one key from the volume.
+    case .down: panels.selected = panels.selected == rows ? 0 : min(rows, panels.selected + times)
+    case .up: panels.selected = panels.selected == 0 ? rows : max(0, panels.selected - times)
     case .first: return axis.map { jump(.time($0.from)) } ?? []
     case .last: return resumeFollowing()
     case .addPanel: return open(.panel)

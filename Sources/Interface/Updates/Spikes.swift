@@ -58,7 +58,7 @@ extension State {
 
   private var spikeName: String { panels.anomalies.isOn ? "anomaly" : "spike" }
 
-  /// The instants of the spikes that the axis shows, ascending; nil before there is data.
+  /// When the spikes begin that the axis shows: there stands what led to them. Ascending; nil before there is data.
   private var spikeTimes: [Timestamp]? {
     guard let axis else { return nil }
     if panels.anomalies.isOn {
@@ -69,12 +69,15 @@ extension State {
     if let index = selectedPanel {
       guard panels.panels.indices.contains(index), let series = panels.panels[index].drawn else { return nil }
       let shown = series.samples[series.index(atOrAfter: axis.from)..<series.index(atOrAfter: axis.to)]
-      return Spike.spikes(in: shown.map(\.value)).map { shown[shown.startIndex + $0.peak].time }
+      // It began after the last sample that knew nothing of it.
+      return Spike.spikes(in: shown.map(\.value)).map {
+        shown[shown.startIndex + max(0, $0.range.lowerBound - 1)].time
+      }
     }
     guard let volume = panels.volume else { return nil }
     let axisOfVolume = volume.request.axis
     return Spike.spikes(in: volume.columns.map { Double($0.total) }).map {
-      axisOfVolume.time(ofColumn: $0.peak, columns: volume.columns.count)
+      axisOfVolume.time(ofColumn: $0.range.lowerBound, columns: volume.columns.count)
     }
   }
 }

@@ -166,6 +166,10 @@ import Testing
     #expect(Spike.spikes(in: (0..<300).map { sin(Double($0) / 20) }).isEmpty)
     #expect(Spike.spikes(in: [Double](repeating: 0.1, count: 300)).isEmpty)
     #expect(Spike.spikes(in: [1, 100]).isEmpty)
+    // A gauge that mostly rests: the plateau is one, a blip of a sixth is none, and what is there half of the time is none.
+    let gauge = (0..<100).map { (30..<44).contains($0) ? 6.0 : $0 == 10 ? 1 : 0 }
+    #expect(Spike.spikes(in: gauge) == [Spike(range: 30...43, peak: 30)])
+    #expect(Spike.spikes(in: (0..<100).map { $0 % 5 < 2 ? 1.0 : 0 }).isEmpty)
     let burst = [Double](repeating: 0, count: 100) + [9, 12, 12] + [Double](repeating: 0, count: 100)
     #expect(Spike.spikes(in: burst) == [Spike(range: 100...102, peak: 101)])
   }
