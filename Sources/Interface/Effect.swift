@@ -92,6 +92,8 @@ public enum Effect: Sendable {
   case setMouse(Bool)
   /// Keep the entries of a prompt for the next session.
   case saveHistory(PromptKind, [String])
+  /// Find the files that a path could go on with: `.pathsFound`.
+  case completePath(String)
   /// Keep the session for the next one with its sources. Never in secure mode.
   case keepSession(SavedSession)
   /// Look for the session that was kept of these sources: `.sessionFound`.
@@ -193,7 +195,7 @@ public enum Effect: Sendable {
     case .giveOut: .output
     case .findSpots: .values
     case .cancel: nil
-    case .runProgram, .keepSession, .findSession: .host
+    case .runProgram, .completePath, .keepSession, .findSession: .host
     case .copy, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
       .savePanelSet,
       .importPanels,

@@ -61,6 +61,8 @@ public enum Event: Sendable {
   case folderConfigurationFound(path: String)
   /// It was read after consent.
   case folderConfiguration(panels: [PanelSpecification], filters: [String: String], mistakes: [String])
+  /// Files that a path could go on with.
+  case pathsFound(String, [Prompt.Completion.Item])
   /// Where the records of an earlier session are; nil for those that are gone.
   case spotsFound([Place?])
   /// What an earlier session with the sources just opened left; nil if there was none.

@@ -147,7 +147,7 @@ import Testing
     session.press(":")
     session.type("fo")
     session.press("tab")
-    #expect(session.state.prompt?.completion?.items.count == 3)
+    #expect(Set(session.state.prompt?.completion?.items.prefix(3).map(\.text) ?? []) == ["follow", "fold ", "format "])
     session.press("ctrl-u")
     session.type("format js")
     session.press("tab")

@@ -60,7 +60,8 @@ extension State {
     // An unambiguous beginning of a name will do.
     let matches = Command.all.filter { $0.names[0].hasPrefix(name) && $0.names[0] != "LINE" }
     if matches.count == 1, let command = matches.first { return command.run(&self, argument) }
-    let names = Command.all.dropFirst().flatMap(\.names)
+    if let effects = run(actionNamed: name, argument: argument) { return effects }
+    let names = Command.all.dropFirst().flatMap(\.names) + Action.allCases.map(\.rawValue)
     if let near = Suggestion.nearest(to: name, among: names) {
       return say("no command :\(name); did you mean :\(near)?", .error)
     }

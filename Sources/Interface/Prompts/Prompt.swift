@@ -44,6 +44,8 @@ public struct Prompt: Sendable {
   public var completion: Completion?
   /// What Tab could put in, shown while one types; empty where the word at the caret is complete or unknown.
   public var offers: [String] = []
+  /// What the command line could become, shown while one types.
+  public var palette: Completion?
   /// The needle of the search in the history (`^R`); nil while none is under way.
   public var historyNeedle: String?
   /// The history entry shown; nil while the line is the user's own.

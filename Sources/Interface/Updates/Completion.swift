@@ -18,11 +18,7 @@ extension State {
     let before = line.textBeforeCaret
     let end = before.utf8.count
     guard let space = before.firstIndex(where: \.isWhitespace) else {
-      let names = Command.all.dropFirst().filter { $0.names[0].hasPrefix(before) }
-      let items = names.map {
-        Prompt.Completion.Item(text: $0.names[0] + ($0.argument.isEmpty ? "" : " "), detail: $0.help)
-      }
-      return Prompt.Completion(items: items, range: 0..<end, original: line)
+      return Prompt.Completion(items: paletteItems(for: before), range: 0..<end, original: line)
     }
     guard let command = Command.named(String(before[..<space])) else { return nil }
     let rest = before[before.index(after: space)...]
@@ -33,8 +29,42 @@ extension State {
           items: inner.items, range: inner.range.lowerBound + start..<inner.range.upperBound + start, original: line)
       }
     }
-    let items = command.candidates(self).filter { $0.text.lowercased().hasPrefix(rest.lowercased()) }
+    let typed = rest.lowercased()
+    let all = command.candidates(self)
+    let begun = all.filter { $0.text.lowercased().hasPrefix(typed) }
+    let items =
+      begun + (typed.isEmpty ? [] : all.filter { !begun.contains($0) && $0.text.lowercased().contains(typed) })
     return Prompt.Completion(items: items, range: start..<end, original: line)
+  }
+
+  /// What the list above `:` shows while one types: nothing before the first letter, nor where one thing is left that stands
+  /// there.
+  func palette(for prompt: Prompt) -> Prompt.Completion? {
+    guard prompt.kind == .command, !prompt.line.isEmpty, prompt.line.caret == prompt.line.characters.count,
+      let found = commandCompletions(prompt.line), !found.items.isEmpty
+    else { return nil }
+    let typed = String(decoding: Array(prompt.line.text.utf8)[found.range], as: UTF8.self)
+    return found.items.count == 1 && found.items[0].text.trimmed == typed ? nil : found
+  }
+
+  /// What is typed of a path after a command that takes one; nil elsewhere.
+  func typedPath(_ line: LineEditor) -> String? {
+    let before = line.textBeforeCaret
+    guard let space = before.firstIndex(where: \.isWhitespace),
+      ["e", "edit", "open", "w", "write", "w!", "write!", "import", "theme"].contains(before[..<space])
+    else { return nil }
+    return String(before[space...].drop(while: \.isWhitespace))
+  }
+
+  /// Names of files came for what was typed.
+  mutating func takePaths(_ items: [Prompt.Completion.Item], for typed: String) -> [Effect] {
+    guard let current = prompt, current.kind == .command, typedPath(current.line) == typed else { return [] }
+    guard !items.isEmpty else {
+      prompt?.note = "no file begins with \(typed)"
+      return []
+    }
+    let end = current.line.textBeforeCaret.utf8.count
+    return show(Prompt.Completion(items: items, range: end - typed.utf8.count..<end, original: current.line))
   }
 
   /// The last word, completed from the values seen.

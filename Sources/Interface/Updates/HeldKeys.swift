@@ -8,7 +8,7 @@ extension State {
   private static let needingCursor: Set<Action> = [
     .select, .copyRecord, .copyMenu, .note, .pipeRecords, .editRecord, .details, .bookmark, .include, .exclude,
     .searchWord,
-    .whereAmI,
+    .whereAmI, .onlySourceAtHand, .muteSourceAtHand, .highlightWord,
   ]
 
   /// How many keys wait at most; more than anyone types.

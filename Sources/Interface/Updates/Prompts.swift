@@ -48,6 +48,7 @@ extension State {
     current.note = nil
     // What a metric source offers stays until its next answer, so that the row does not come and go.
     if current.kind != .panel { current.offers = offers(for: current) }
+    current.palette = palette(for: current)
     prompt = current
     switch current.kind {
     case .filter: return filterTyped(current.line.text)
@@ -287,17 +288,32 @@ extension State {
       return askForCompletion()
     }
     guard let completion = completions(for: current), !completion.items.isEmpty else {
+      if current.kind == .command, let path = typedPath(current.line) { return [.completePath(path)] }
       current.note = "nothing to complete"
       prompt = current
       return []
     }
-    return show(completion)
+    return show(current.kind == .command ? onlyBeginning(of: completion) : completion)
+  }
+
+  /// The only item that goes on from what was typed, where there is just one, however many others are like it.
+  private func onlyBeginning(of completion: Prompt.Completion) -> Prompt.Completion {
+    let typed = String(decoding: Array(completion.original.text.utf8)[completion.range], as: UTF8.self)
+    let begun = completion.items.filter { !typed.isEmpty && $0.text.hasPrefix(typed) }
+    var only = completion
+    if begun.count == 1 { only.items = begun }
+    return only
   }
 
   /// Shows a list, of which the only item is taken at once.
   mutating func show(_ completion: Prompt.Completion) -> [Effect] {
     prompt?.completion = completion
-    return completion.items.count == 1 ? takeCompletion(completion, step: 1) : completeCommonPrefix(completion)
+    if completion.items.count == 1 { return takeCompletion(completion, step: 1) }
+    let before = prompt?.line.text
+    let effects = completeCommonPrefix(completion)
+    // The list was there already: what Tab does must be seen.
+    guard prompt?.palette != nil, prompt?.line.text == before else { return effects }
+    return takeCompletion(completion, step: 1)
   }
 
   /// Puts the next item into the line. The only item of a list ends the completion.

@@ -49,6 +49,7 @@ extension State {
     case .panelsImported(let title, let panels, let notes): takeImport(title, panels, notes: notes)
     case .folderConfiguration(let panels, let filters, let mistakes):
       takeFolderConfiguration(panels: panels, filters: filters, mistakes: mistakes)
+    case .pathsFound(let typed, let items): takePaths(items, for: typed)
     case .spotsFound(let places): takeSpots(places)
     case .sessionFound(let session): takeSession(session)
     case .output(let answer): take(answer)

@@ -15,7 +15,7 @@ enum PromptView {
     drawText(prompt, start: start, hidden: hidden, room: room, row: rect.row, &canvas)
     let caret = start + CharacterWidth.columns(of: prompt.line.textBeforeCaret) - hidden
     canvas.caret = (column: min(caret, rect.size.columns - 1), row: rect.row)
-    if let completion = prompt.completion {
+    if let completion = prompt.completion ?? (prompt.historyNeedle == nil ? prompt.palette : nil) {
       CompletionView.draw(completion, at: start - hidden, prompt: prompt, &canvas)
     } else {
       drawNotes(start: start, &canvas)

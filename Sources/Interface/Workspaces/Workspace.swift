@@ -89,7 +89,7 @@ public final class Workspace: Sendable {
     case .retryMetrics: metrics?.retry()
     case .giveOut(let request): giveOut(request, cancellation, emit)
     case .findSpots(let spots): emit(.spotsFound(find(spots)))
-    case .runProgram, .keepSession, .findSession: break
+    case .runProgram, .completePath, .keepSession, .findSession: break
     case .cancel, .copy, .findFiles, .findZone, .setTheme, .setMouse, .saveHistory, .savePanels, .saveColumns,
       .savePanelSet,
       .importPanels,

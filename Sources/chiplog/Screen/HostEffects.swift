@@ -12,6 +12,8 @@ extension ScreenSession {
     case .copy(let bytes): screen.copyToClipboard(bytes)
     case .runProgram(let program, let path, let line, let isTemporary):
       run(program, path: path, line: line, isTemporary: isTemporary)
+    case .completePath(let typed):
+      Threads.start("paths") { [mailbox] in mailbox.post(.pathsFound(typed, PathCompletion.items(for: typed))) }
     case .keepSession(let session): if !launch.options.isSecure { SessionFiles.save(session) }
     case .findSession(let sources): mailbox.post(.sessionFound(SessionFiles.load(sources)))
     case .findFiles: findFiles()
