@@ -3,8 +3,9 @@ import Themes
 
 /// The right edge of the log: which part of it is on the screen, and where errors and matches lie.
 ///
-/// Each row stands for as many records as any other. The more of them are errors, the wider its block; rows with matches (of the
-/// search, or of the filter where all records are shown) have theirs in the colour of matches.
+/// Each row stands for as many records as any other. Where more of them are errors than elsewhere its block is wider; rows with
+/// matches (of the search, or of the filter where all records are shown) have theirs in the colour of matches. There are three
+/// widths only: when the log scrolls by a line, each row whose block is not that of its neighbour is sent again.
 enum ScrollBarView {
   static func draw(on canvas: inout Canvas) {
     guard let rect = canvas.layout.scrollBar, !canvas.state.showsResult else { return }
@@ -12,7 +13,10 @@ enum ScrollBarView {
     let rows = rect.size.rows
     let thumb = thumb(of: state, rows: rows)
     let marks = state.shownMinimap?.marks ?? []
-    let (errors, matches) = (marks.map(\.errors).max() ?? 0, marks.map(\.matches).max() ?? 0)
+    let errors = marks.reduce(0) { $0 + $1.errors }
+    let matches = marks.reduce(0) { $0 + $1.matches }
+    // Errors that are everywhere are no news: then only where they are more than usual.
+    let isEverywhere = marks.count { $0.errors > 0 } * 2 > marks.count
     for offset in 0..<rows {
       // A map of another height still says roughly where things are.
       let index = marks.isEmpty ? offset : offset * marks.count / rows
@@ -20,38 +24,49 @@ enum ScrollBarView {
       let isShown = thumb.contains(offset)
       let row = rect.row + offset
       if mark.matches > 0 {
-        put(share(mark.matches, of: matches), ("+", "*"), .search, isShown, column: rect.column, row: row, &canvas)
-      } else if mark.errors > 0 {
-        put(share(mark.errors, of: errors), (".", "!"), .level(5), isShown, column: rect.column, row: row, &canvas)
+        let amount = amount(mark.matches, of: matches, in: marks.count)
+        put(amount, ("+", "*"), .search, isShown, column: rect.column, row: row, &canvas)
+      } else if let amount = errorAmount(mark.errors, of: errors, in: marks.count, isEverywhere) {
+        put(amount, (".", "!"), .level(5), isShown, column: rect.column, row: row, &canvas)
       } else {
         let line = isShown ? canvas.glyphs.heavyVertical : canvas.glyphs.vertical
-        let plain = isShown && !canvas.hasColours && canvas.glyphs == .ascii ? "#" : line
+        let plain = isShown && canvas.glyphs == .ascii ? "#" : line
         canvas.put(plain, isShown ? .cursorBar : .axis, column: rect.column, row: row)
       }
-      if isShown { canvas.highlight(row: row, column: rect.column, columns: 1, .selection) }
     }
   }
 
-  /// One mark: a block as wide as `share`; a sign for few or many where there is no colour to tell what it is of, or no block.
+  /// How many of something a row stands for, compared with all rows.
+  private enum Amount: Int { case usual, more, most }
+
+  private static func amount(_ count: Int, of all: Int, in rows: Int) -> Amount {
+    let ratio = Double(count) * Double(rows) / Double(max(1, all))
+    return ratio < 1.3 ? .usual : ratio < 2.5 ? .more : .most
+  }
+
+  private static func errorAmount(_ count: Int, of all: Int, in rows: Int, _ isEverywhere: Bool) -> Amount? {
+    let amount = amount(count, of: all, in: rows)
+    return count == 0 || isEverywhere && amount == .usual ? nil : amount
+  }
+
+  /// One mark: a block, or a sign for few or many where there is no colour to tell what it is of, or no block.
   private static func put(
-    _ share: Double, _ signs: (String, String), _ role: Role, _ isShown: Bool, column: Int, row: Int,
+    _ amount: Amount, _ signs: (String, String), _ role: Role, _ isShown: Bool, column: Int, row: Int,
     _ canvas: inout Canvas
   ) {
+    defer { if isShown { canvas.highlight(row: row, column: column, columns: 1, .selection) } }
     guard canvas.hasColours, canvas.glyphs == .unicode else {
-      canvas.put(share < 0.3 ? signs.0 : signs.1, role, column: column, row: row)
+      canvas.put(amount == .usual ? signs.0 : signs.1, role, column: column, row: row)
       return
     }
     // The colour of matches is behind their text; here it is the block's own.
     let look = canvas.style(role)
     let style = Style(foreground: role == .search ? look.background ?? look.foreground : look.foreground)
-    let glyph = blocks[min(blocks.count - 1, Int(share * Double(blocks.count)))]
-    canvas.put(glyph, .axis, column: column, row: row)
+    canvas.put(blocks[amount.rawValue], .axis, column: column, row: row)
     canvas.surface.blend(style, over: Rect(column: column, row: row, columns: 1, rows: 1))
   }
 
-  private static let blocks = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
-
-  private static func share(_ count: Int, of most: Int) -> Double { Double(count) / Double(max(1, most)) }
+  private static let blocks = ["▎", "▌", "█"]
 
   /// The rows of the bar that stand for what is on the screen; at least one.
   static func thumb(of state: State, rows: Int) -> Range<Int> {
