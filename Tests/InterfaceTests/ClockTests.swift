@@ -35,6 +35,19 @@ import Testing
     #expect(session.state.view.count == 0)
   }
 
+  @Test func `the cursor and the bookmarks go along`() throws {
+    let session = session()
+    session.press("g j m")
+    #expect(session.cursorText?.hasSuffix("select") ?? false)
+    session.type(":offset +5s db.log")
+    session.press("enter")
+    session.grow()
+    #expect(session.cursorText?.hasSuffix("select") ?? false)
+    session.press("g t t t")
+    #expect(session.screen.first?.contains(" -00:06.000 ") ?? false)
+    #expect(session.screen.contains { $0.hasSuffix("select") && $0.contains(" +00:00.000 ") })
+  }
+
   @Test func `the sources pane begins the command`() {
     let session = session()
     session.press("s j c")

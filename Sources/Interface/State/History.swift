@@ -1,3 +1,4 @@
+import LogFiles
 import Timelines
 import Quantities
 
@@ -126,6 +127,16 @@ public struct Bookmarks: Equatable, Sendable {
     guard !contains(place.position) else { return }
     marks.append(Mark(place: place, text: text, note: note, line: line))
     marks.sort { $0.place.time < $1.place.time }
+    if reference == nil { reference = place }
+  }
+
+  /// Moves the marks of a source whose clock was put right.
+  mutating func move(_ file: FileID, by span: TimeSpan) {
+    for index in marks.indices where marks[index].place.position.file == file {
+      marks[index].place.time = marks[index].place.time + span
+    }
+    marks.sort { $0.place.time < $1.place.time }
+    if let place = reference, place.position.file == file { reference?.time = place.time + span }
   }
 
   /// Draws lines at instants where there are none.

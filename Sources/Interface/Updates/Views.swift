@@ -40,6 +40,7 @@ extension State {
   /// Sources changed: the view follows, but a filter at work is not disturbed.
   mutating func take(_ summary: SourcesSummary) -> [Effect] {
     let isLearningDue = isLearningDue(from: summary)
+    moveBookmarks(to: summary)
     self.summary = summary
     var effects: [Effect] = isLearningDue ? [.learnVocabulary] : []
     if view.inFlight != nil {
@@ -50,6 +51,16 @@ extension State {
     for panel in panels.logs.keys { panels.logs[panel]?.isOutdated = true }
     effects += result.request == nil ? requestResult(isRefresh: false) : refreshResult()
     return effects
+  }
+
+  /// Bookmarks go along where the clock of a source is put right.
+  private mutating func moveBookmarks(to new: SourcesSummary) {
+    for file in Set(bookmarks.marks.map(\.place.position.file)) {
+      guard let before = summary.status(of: file)?.clockOffset, let after = new.status(of: file)?.clockOffset,
+        before != after
+      else { continue }
+      bookmarks.move(file, by: after + -before)
+    }
   }
 
   /// Whether there is much more to learn fields and values from than when they were sampled last.
