@@ -59,8 +59,10 @@ extension State {
     var words = [start.program] + start.options
     switch options.zone {
     case .written: break
-    case .local: words += ["--tz", settings.displayZone.name]
-    case .utc: words.append("--utc")
+    case .local: if !words.contains("--tz") { words += ["--tz", settings.displayZone.name] }
+    case .utc:
+      if let place = words.firstIndex(of: "--tz") { words.removeSubrange(place...place + 1) }
+      words.append("--utc")
     }
     for status in summary.files where status.isForced { words += ["--format", "\(status.name)=\(status.format)"] }
     if panels.specifications == start.panels || panels.areDefaults {

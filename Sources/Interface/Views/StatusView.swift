@@ -56,6 +56,7 @@ enum StatusView {
 
   private static func situation(room: Int, row: Int, _ canvas: inout Canvas) {
     let state = canvas.state
+    if state.textPane != nil { return }
     if let text = outputText(state)
       ?? (state.focusedPane == .log ? state.selectionText.map { $0 + ": y copies, | pipes, :w saves, Esc drops" } : nil)
     {

@@ -73,6 +73,7 @@ struct Launch {
     add("--prometheus", [options.prometheus].compactMap { $0 })
     add("--format", options.formats)
     add("--assume-tz", options.assumedZones)
+    add("--tz", [options.zone].compactMap { $0 })
     add("--theme", [options.theme].compactMap { $0 })
     if options.isSecure { invocation.options.append("--secure") }
     if options.follows == false { invocation.options.append("--no-follow") }
