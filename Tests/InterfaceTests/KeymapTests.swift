@@ -90,7 +90,7 @@ import Testing
     #expect(session.state.choice == nil)
     #expect(session.state.nextDeadline != nil)
     session.wait(.milliseconds(600))
-    #expect(session.state.choice?.items.map(\.label) == ["] b", "] e", "] g", "] s", "] w"])
+    #expect(session.state.choice?.items.map(\.label) == ["] a", "] b", "] e", "] g", "] s", "] w"])
     #expect(session.state.focus == .choice)
     session.press("w")
     #expect(session.state.choice == nil)

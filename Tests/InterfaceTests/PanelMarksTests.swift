@@ -63,6 +63,36 @@ import Testing
     #expect(session.state.alertsAtCursor.isEmpty && session.message == "alerts are not marked")
   }
 
+  @Test func alertsAreSteppedThroughAndListed() {
+    let session = session()
+    session.state.follow.isFollowing = false
+    answer(
+      session,
+      [
+        Alert(name: "Slow", from: time(2), to: time(3)),
+        Alert(name: "Down", from: time(5), to: time(6), summary: "gone"),
+        Alert(name: "Down", from: time(8), to: time(9, 50), isActive: true),
+      ])
+    session.isPaused = false
+    session.run([])
+    session.press("esc g ] a")
+    #expect(session.cursorText?.contains("request 12 ") == true)
+    #expect(session.message == "alert 1 of 3 in the time shown, at 10:02:00")
+    session.press("2 ] a")
+    #expect(session.cursorText?.contains("request 48 ") == true)
+    session.press("[ a")
+    #expect(session.cursorText?.contains("request 30 ") == true)
+    session.press(":")
+    session.type("alerts")
+    session.press("enter")
+    #expect(session.state.choice?.items.map(\.label).last == "Slow 10:02:00-10:03:00")
+    session.press("down down enter")
+    #expect(session.cursorText?.contains("request 12 ") == true)
+    session.state.panels.alerts.isOn = false
+    session.press("] a")
+    #expect(session.message == "alerts are not marked; p, then A marks them")
+  }
+
   @Test func aServerThatFailsKeepsWhatItSaidAndIsLeftInPeace() {
     let session = session()
     answer(session, [Alert(name: "Slow", from: time(4), to: time(6))])

@@ -37,7 +37,8 @@ public struct Command: Sendable {
     .theme, .timeZone, .zoom, .span,
     .clockOffset, .format,
     .columns, .highlight, .fold,
-    .assumeZone, .panel, .panels, .savePanels, .importPanels, .anomalies, .retry, .mouse, .configuration, .help,
+    .assumeZone, .panel, .panels, .savePanels, .importPanels, .alerts, .anomalies, .retry, .mouse, .configuration,
+    .help,
   ]
 
   /// The command of a name; nil if there is none.

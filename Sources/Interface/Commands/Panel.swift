@@ -6,4 +6,9 @@ extension Command {
 
   /// `:retry`.
   static let retry = Command(["retry"], help: "ask the metric servers again now") { _, _ in [.retryMetrics] }
+
+  /// `:alerts`.
+  static let alerts = Command(["alerts"], help: "the alerts that fired in the time shown, to go to one") { state, _ in
+    state.listAlerts()
+  }
 }

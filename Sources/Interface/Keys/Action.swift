@@ -24,6 +24,8 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
   case previousGap = "move.previous-gap"
   case nextBurst = "move.next-burst"
   case previousBurst = "move.previous-burst"
+  case nextAlert = "move.next-alert"
+  case previousAlert = "move.previous-alert"
   case nextBookmark = "move.next-bookmark"
   case previousBookmark = "move.previous-bookmark"
   case back = "jump.back"

@@ -63,6 +63,8 @@ public enum KeyTable {
     .init(.previousGap, .log, ["[ g"], "the gap before"),
     .init(.nextBurst, .log, ["] e"], "the next burst of errors"),
     .init(.previousBurst, .log, ["[ e"], "the burst before"),
+    .init(.nextAlert, .log, ["] a"], "where the next alert began to fire"),
+    .init(.previousAlert, .log, ["[ a"], "where the alert before did"),
     .init(.nextBookmark, .log, ["] b"], "the next bookmark"),
     .init(.previousBookmark, .log, ["[ b"], "the bookmark before"),
     .init(.bookmark, .log, ["m"], "set or remove a bookmark"),

@@ -169,6 +169,8 @@ extension State {
     case .previousError: return goToLevel(.error, below: nil, forward: false, times: times)
     case .nextWarning: return goToLevel(.warn, below: .error, forward: true, times: times)
     case .previousWarning: return goToLevel(.warn, below: .error, forward: false, times: times)
+    case .nextAlert: return goToAlert(forward: true, times: times)
+    case .previousAlert: return goToAlert(forward: false, times: times)
     case .nextSpike: return goToSpike(forward: true, times: times)
     case .previousSpike: return goToSpike(forward: false, times: times)
     case .nextBookmark: return goToBookmark(forward: true)

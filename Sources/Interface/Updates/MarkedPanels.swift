@@ -69,6 +69,34 @@ extension State {
     return say("alerts are marked on the time axis" + (count > 0 ? "; \(count) firing now" : ""))
   }
 
+  /// Why no alerts are known; nil if there are some.
+  private var noAlerts: String? {
+    if !settings.hasPrometheus { return "alerts come from a Prometheus server; --prometheus URL names one" }
+    if !panels.alerts.isOn { return "alerts are not marked; p, then A marks them" }
+    if !panels.alerts.alerts.isEmpty { return nil }
+    if let problem = panels.alerts.problem { return "no alerts: \(problem)" }
+    return panels.alerts.finished == nil ? "alerts are being asked for" : "no alert fired in the time shown"
+  }
+
+  /// `]a`, `[a`: goes to where the next alert began to fire.
+  mutating func goToAlert(forward: Bool, times: Int) -> [Effect] {
+    if let noAlerts { return say(noAlerts) }
+    let starts = panels.alerts.alerts.map(\.from)
+    return goTo(Set(starts).sorted(), called: "alert", of: "the time shown", forward: forward, times: times)
+  }
+
+  /// `:alerts`: all that are known, the newest first, to go to where one began.
+  mutating func listAlerts() -> [Effect] {
+    if let noAlerts { return say(noAlerts) }
+    let items = panels.alerts.alerts.reversed().map { alert in
+      Choice.Item(
+        label: AlertsView.text(of: alert, self), detail: alert.summary, isMarked: alert.isActive,
+        value: .time(alert.from))
+    }
+    choice = Choice(.bookmarks, title: "alerts in the time shown", items: items)
+    return []
+  }
+
   /// The alerts that fired in the column of the cursor, those that fire longest last; empty while they are not marked.
   var alertsAtCursor: [Alert] {
     guard panels.alerts.isOn, let span = cursorSpan else { return [] }

@@ -6,28 +6,35 @@ import Series
 extension State {
   /// Goes to the `times`-th next spike, or the last one there is.
   mutating func goToSpike(forward: Bool, times: Int) -> [Effect] {
-    guard let row = log.cursorRow, log.heading != nil else { return say("there are no records") }
-    let name = spikeName
+    guard log.cursorRow != nil, log.heading != nil else { return say("there are no records") }
     guard let spikes = spikeTimes else { return say("nothing is known of \(spikeOwner) yet") }
-    guard !spikes.isEmpty else { return say("there is no \(name) in \(spikeOwner)\(partNote)") }
-    // A spike lies at the record that a jump to it leads to: the first one since.
+    guard !spikes.isEmpty else { return say("there is no \(spikeName) in \(spikeOwner)\(partNote)") }
+    return goTo(spikes, called: spikeName, of: spikeOwner, note: partNote, forward: forward, times: times)
+  }
+
+  /// Goes to the `times`-th next of some instants, in ascending order, or the last one there is; says which it is.
+  mutating func goTo(
+    _ instants: [Timestamp], called name: String, of owner: String, note: String = "", forward: Bool, times: Int
+  ) -> [Effect] {
+    guard let row = log.cursorRow, log.heading != nil else { return say("there are no records") }
+    // One lies at the record that a jump to it leads to: the first one since.
     var (after, before) = (row.record.key, keyBeforeCursor)
     // A move under way is not forgotten: the step starts from where it goes.
     if let goal = pendingTime { (after, before) = (goal, goal - .nanoseconds(1)) }
     let found: Int
     if forward {
-      guard let next = spikes.firstIndex(where: { $0 > after }) else {
-        return say("no \(name) of \(spikeOwner) below\(partNote)")
+      guard let next = instants.firstIndex(where: { $0 > after }) else {
+        return say("no \(name) of \(owner) below\(note)")
       }
-      found = next + min(times - 1, spikes.count - 1 - next)
+      found = next + min(times - 1, instants.count - 1 - next)
     } else {
-      guard let before, let last = spikes.lastIndex(where: { $0 <= before }) else {
-        return say("no \(name) of \(spikeOwner) above\(partNote)")
+      guard let before, let last = instants.lastIndex(where: { $0 <= before }) else {
+        return say("no \(name) of \(owner) above\(note)")
       }
       found = last - min(times - 1, last)
     }
-    say("\(name) \(found + 1) of \(spikes.count) in \(spikeOwner), at \(clockText(spikes[found]))")
-    return jump(.time(spikes[found]))
+    say("\(name) \(found + 1) of \(instants.count) in \(owner), at \(clockText(instants[found]))")
+    return jump(.time(instants[found]))
   }
 
   /// The time that a move under way leads to, as far as it can be told.

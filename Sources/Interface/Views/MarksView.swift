@@ -51,12 +51,16 @@ enum AlertsView {
   static func note(_ state: State) -> (text: String, about: String)? {
     let alerts = state.alertsAtCursor
     guard let first = alerts.first else { return nil }
-    func clock(_ time: Timestamp) -> String { TimeText.clock(state.screenZone.civilTime(at: time), digits: 0) }
-    let time = first.isActive ? "since \(clock(first.from))" : "\(clock(first.from))-\(clock(first.to))"
-    let severity = first.severity.isEmpty ? "" : " (\(first.severity))"
     let others = Set(alerts.dropFirst().map(\.name)).sorted().joined(separator: ", ")
     let rest = others.isEmpty ? "" : "  +\(alerts.count - 1): \(others)"
-    return ("\(first.name) \(time)\(severity)\(rest)", first.summary)
+    return (text(of: first, state) + rest, first.summary)
+  }
+
+  /// `ManyErrors since 14:03:20 (page)`.
+  static func text(of alert: Alert, _ state: State) -> String {
+    func clock(_ time: Timestamp) -> String { TimeText.clock(state.screenZone.civilTime(at: time), digits: 0) }
+    let time = alert.isActive ? "since \(clock(alert.from))" : "\(clock(alert.from))-\(clock(alert.to))"
+    return "\(alert.name) \(time)\(alert.severity.isEmpty ? "" : " (\(alert.severity))")"
   }
 }
 
