@@ -77,7 +77,7 @@ import Testing
     session.run([])
     session.press("esc g ] a")
     #expect(session.cursorText?.contains("request 12 ") == true)
-    #expect(session.message == "alert 1 of 3 in the time shown, at 10:02:00")
+    #expect(session.message == "alert 1 of 3 in the time shown, at 10:02:00: Slow")
     session.press("2 ] a")
     #expect(session.cursorText?.contains("request 48 ") == true)
     session.press("[ a")

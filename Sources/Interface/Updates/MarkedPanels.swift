@@ -81,8 +81,11 @@ extension State {
   /// `]a`, `[a`: goes to where the next alert began to fire.
   mutating func goToAlert(forward: Bool, times: Int) -> [Effect] {
     if let noAlerts { return say(noAlerts) }
-    let starts = panels.alerts.alerts.map(\.from)
-    return goTo(Set(starts).sorted(), called: "alert", of: "the time shown", forward: forward, times: times)
+    let alerts = panels.alerts.alerts
+    let starts = Set(alerts.map(\.from)).sorted()
+    return goTo(starts, called: "alert", of: "the time shown", forward: forward, times: times) { start in
+      ": " + Set(alerts.filter { $0.from == start }.map(\.name)).sorted().joined(separator: ", ")
+    }
   }
 
   /// `:alerts`: all that are known, the newest first, to go to where one began.

@@ -14,7 +14,8 @@ extension State {
 
   /// Goes to the `times`-th next of some instants, in ascending order, or the last one there is; says which it is.
   mutating func goTo(
-    _ instants: [Timestamp], called name: String, of owner: String, note: String = "", forward: Bool, times: Int
+    _ instants: [Timestamp], called name: String, of owner: String, note: String = "", forward: Bool, times: Int,
+    describedBy description: (Timestamp) -> String = { _ in "" }
   ) -> [Effect] {
     guard let row = log.cursorRow, log.heading != nil else { return say("there are no records") }
     // One lies at the record that a jump to it leads to: the first one since.
@@ -33,7 +34,8 @@ extension State {
       }
       found = last - min(times - 1, last)
     }
-    say("\(name) \(found + 1) of \(instants.count) in \(owner), at \(clockText(instants[found]))")
+    let place = "\(name) \(found + 1) of \(instants.count) in \(owner), at \(clockText(instants[found]))"
+    say(place + description(instants[found]))
     return jump(.time(instants[found]))
   }
 
