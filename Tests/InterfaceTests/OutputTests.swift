@@ -60,6 +60,17 @@ import Testing
     #expect(copies(session).count == 1)
   }
 
+  @Test func theTimeOfTheSelectionBecomesTheFilter() {
+    let session = Session(numbered(50))
+    session.press("g j V j j j")
+    #expect(session.state.hints.map(\.text) == ["copy", "pipe", "filter", "drop"])
+    session.press("+")
+    #expect(session.state.view.count == 4)
+    #expect(session.state.selection == nil)
+    session.press("U")
+    #expect(session.state.view.count == 50)
+  }
+
   @Test func selectedRowsAreMarked() {
     let session = Session(numbered(30))
     session.press("g V j j")

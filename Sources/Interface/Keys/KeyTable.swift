@@ -76,7 +76,7 @@ public enum KeyTable {
     .init(.details, .log, ["enter"], "all fields of the record", hint: "details"),
     .init(.copyRecord, .log, ["y"], "copy the record, or those selected"),
     .init(.copyMenu, .log, ["Y"], "copy a field, the message, JSON, the place, this view's command line"),
-    .init(.select, .log, ["V"], "select records: move, then y copies, | pipes, :w saves"),
+    .init(.select, .log, ["V"], "select records: move, then y copies, | pipes, :w saves, + filters"),
     .init(.editRecord, .log, ["v"], "open the record's file at its line in $VISUAL or $EDITOR"),
     .init(.pipeRecords, .log, ["|"], "the record, those selected, or the result into a command"),
     .init(.timeColumn, .log, ["t"], "time, with date, relative, since the bookmark, or none"),

@@ -62,6 +62,7 @@ extension State {
   public var hints: [(key: String, text: String)] {
     let pane = focus
     if pane == .panels, options.span != nil { return spanHints }
+    if pane == .log, selection != nil { return selectionHints }
     var rows = KeyTable.rows.filter { $0.pane == pane && $0.hint != nil }
     if pane.fallsThrough, pane != .log { rows += KeyTable.rows.filter { $0.pane == .log && $0.action == .closePane } }
     if pane == .log { rows = [Action.editFilter, .help, .details].compactMap { a in rows.first { $0.action == a } } }

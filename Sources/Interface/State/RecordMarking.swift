@@ -53,6 +53,14 @@ extension State {
     return .between(selection?.anchor ?? place, place)
   }
 
+  /// What can be done with what is selected.
+  var selectionHints: [(key: String, text: String)] {
+    let deeds: [(Action, String)] = [
+      (.copyRecord, "copy"), (.pipeRecords, "pipe"), (.include, "filter"), (.stepOut, "drop"),
+    ]
+    return deeds.compactMap { action, deed in keyName(of: action).map { (key: $0, text: deed) } }
+  }
+
   /// What is selected, as the status line says it; nil while nothing is.
   public var selectionText: String? {
     guard let selection, let cursor = log.cursorIndex, let row = log.cursorRow else { return nil }

@@ -162,6 +162,7 @@ extension State {
 
   /// `+` and `-`: the value under the cursor of the details, else a list to pick one from.
   mutating func filterByValue(negated: Bool) -> [Effect] {
+    if selection != nil, focusedPane == .log { return filterBySelection(isNegated: negated) }
     if let item = selectedDetailItem {
       guard item.isFilterable else { return say("\(item.name) is not a field to filter by; / searches for text") }
       return refine(item.queryName, item.value, negated: negated)

@@ -1,6 +1,7 @@
 import Analysis
 import LogFiles
 import Quantities
+import QueryLanguage
 import Timelines
 
 /// What leaves the log: copies, files, input of commands.
@@ -21,6 +22,22 @@ extension State {
       keyName(of: action).map { "\($0) \(deed)" }
     }
     return say("move to select more; " + keys.joined(separator: ", "))
+  }
+
+  /// `+`: from the first to the last of the selected records, as a filter.
+  mutating func filterBySelection(isNegated: Bool) -> [Effect] {
+    guard let selection, let row = log.cursorRow else { return [] }
+    if isNegated {
+      return say("a stretch of time cannot be left out; \(keyName(of: .include) ?? "+") shows nothing else")
+    }
+    let unit: Int64 = 1_000_000
+    let times = [selection.anchor.time, row.time].sorted()
+    let (from, to) = (times[0].floored(to: unit), times[1].floored(to: unit) + .nanoseconds(unit))
+    let filter = QueryRefinement.refine(options.filter, from: from.iso8601, to: to.iso8601)
+    self.selection = nil
+    let effects = apply(filter: filter + " " + options.pipeline)
+    if message == nil { say("the time of the selected records is the filter; U goes back") }
+    return effects
   }
 
   /// The first key of an action in the log, as messages name it.

@@ -58,7 +58,7 @@ enum StatusView {
     let state = canvas.state
     if state.textPane != nil { return }
     if let text = outputText(state)
-      ?? (state.focusedPane == .log ? state.selectionText.map { $0 + ": y copies, | pipes, :w saves, Esc drops" } : nil)
+      ?? (state.focusedPane == .log ? state.selectionText : nil)
     {
       canvas.put(canvas.fitted(text, room), .statusMessage, column: 1, row: row)
     } else if let note = state.spanNote {
