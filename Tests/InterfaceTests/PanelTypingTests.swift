@@ -1,5 +1,6 @@
 import Metrics
 import Testing
+import Themes
 
 @testable import Interface
 
@@ -77,6 +78,22 @@ import Testing
     session.type(")")
     session.press("enter")
     #expect(session.state.panels.specifications.map(\.expression) == ["sum(up)"])
+  }
+
+  @Test func wordsOfAnExpressionAreColoured() {
+    let state = session().state
+    let text = "größe: sum by (job) (rate(up{job=~\"a|b\"}[5m] offset 1h)) # why"
+    let pieces = PanelColours.pieces(text, state)
+    #expect(pieces.map(\.text).joined() == text)
+    func role(_ word: String) -> Role? { pieces.first { $0.text == word }?.role }
+    #expect(role("größe: ") == .panelTitle)
+    #expect(["sum", "by", "rate", "offset"].allSatisfy { role($0) == .queryKeyword })
+    #expect(["job", "up"].allSatisfy { role($0) == .queryField })
+    #expect(["\"a|b\"", "5m", "1h"].allSatisfy { role($0) == .queryValue })
+    #expect(role("=~") == .queryOperator)
+    for half in ["", "x: ", "rate(up{a=\"é", "level>=error | count", "$__interval", "'"] {
+      #expect(PanelColours.pieces(half, state).map(\.text).joined() == half)
+    }
   }
 
   @Test func aSlipIsMendedOnOneKey() {

@@ -37,7 +37,12 @@ enum PromptView {
     _ prompt: Prompt, start: Int, hidden: Int, room: Int, row: Int, _ canvas: inout Canvas
   ) {
     let text = prompt.line.text
-    let pieces = prompt.kind == .filter ? QueryColours.pieces(text) : [Canvas.Piece(text, .promptText)]
+    let pieces =
+      switch prompt.kind {
+      case .filter: QueryColours.pieces(text)
+      case .panel: PanelColours.pieces(text, canvas.state)
+      default: [Canvas.Piece(text, .promptText)]
+      }
     var column = start - hidden
     for piece in pieces {
       var text = piece.text
