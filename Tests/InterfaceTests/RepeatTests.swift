@@ -85,6 +85,17 @@ import Timelines
     #expect(session.state.follow.isFollowing)
   }
 
+  @Test func amongAllRecordsAMatchIsNotFoldedIntoOthers() {
+    let session = Session(numbered(20))
+    session.press("R R i")
+    session.type("\"record 7 \"")
+    session.press("enter x g")
+    // 6, then 7 which matches, then 8 and 9.
+    #expect(session.screen.contains { $0.hasSuffix("record 6 user=u0") })
+    #expect(session.screen.contains { $0.hasSuffix("record 7 user=u1") })
+    #expect(session.screen.contains { $0.hasSuffix("record 8 user=u2  ×2 in 1.0s") })
+  }
+
   @Test func undoneItShowsAllAgain() {
     let session = Session(numbered(100))
     session.press("R R U")

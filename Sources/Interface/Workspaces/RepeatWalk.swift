@@ -1,4 +1,5 @@
 import Records
+import Synchronization
 import Timelines
 
 /// Walks from run to run of records that say the same, for windows in which repeats are folded.
@@ -12,21 +13,30 @@ import Timelines
 struct RepeatWalk {
   /// No run crosses a rank that is a multiple of this.
   static let block = 4096
-  /// Records that are read at once, and in all, for one window.
-  private static let chunk = 64
+  /// Records that are looked at for one window.
   private static let allowance = 24_000
+  /// Records that are fetched at once: the first time, and at most.
+  private static let chunks = (least: 64, most: 1024)
   /// Bytes of a record beyond which it is not looked at.
   private static let reach = 2048
 
   private let timeline: Timeline
   private let matches: FilterResult?
   private let isExact: Bool
+  private let cache: RepeatCache
   private let cancellation: Cancellation
   private var known: [Int: (record: TimelineRecord, key: UInt64)] = [:]
   private var allowance = Self.allowance
+  private var chunk = Self.chunks.least
 
-  init(_ timeline: Timeline, matching matches: FilterResult?, isExact: Bool, _ cancellation: Cancellation) {
-    (self.timeline, self.matches, self.isExact, self.cancellation) = (timeline, matches, isExact, cancellation)
+  /// - Parameter matches: What the filter matches, if records that do not match are among those shown: a match does not vanish
+  ///   behind one that is none.
+  init(
+    _ timeline: Timeline, matching matches: FilterResult?, isExact: Bool, cache: RepeatCache,
+    _ cancellation: Cancellation
+  ) {
+    (self.timeline, self.matches, self.isExact) = (timeline, matches, isExact)
+    (self.cache, self.cancellation) = (cache, cancellation)
   }
 
   /// Allows as many records to be read as in the beginning.
@@ -61,25 +71,70 @@ struct RepeatWalk {
   private mutating func entry(_ rank: Int) -> (record: TimelineRecord, key: UInt64)? {
     if let entry = known[rank] { return entry }
     guard allowance > 0, !cancellation.isCancelled else { return nil }
-    let first = rank / Self.chunk * Self.chunk
-    let records = timeline.records(from: first, count: Self.chunk)
-    for (offset, record) in records.enumerated() { known[first + offset] = (record, key(of: record)) }
-    allowance -= Self.chunk
+    let first = rank / chunk * chunk
+    let records = timeline.records(from: first, count: chunk)
+    for (offset, record) in records.enumerated() where known[first + offset] == nil {
+      known[first + offset] = (record, key(of: record))
+    }
+    allowance -= chunk
+    // Where one step is not enough there are many repeats: finding a rank costs more than to read on.
+    chunk = min(chunk * 2, Self.chunks.most)
     return known[rank]
   }
 
   /// What records of a run have in common.
   private func key(of record: TimelineRecord) -> UInt64 {
-    guard let row = timeline.row(for: record, matching: matches, limit: Self.reach) else { return 0 }
+    let isMatch = matches.map { timeline.isMatch(record.position, in: $0) } ?? true
+    let entry = RepeatCache.Entry(record, isExact: isExact)
+    let text =
+      cache.value(of: entry)
+      ?? {
+        let value = textKey(of: record)
+        cache.keep(value, of: entry)
+        return value
+      }()
+    return isMatch ? text : ~text
+  }
+
+  private func textKey(of record: TimelineRecord) -> UInt64 {
+    guard let row = timeline.row(for: record, limit: Self.reach) else { return 0 }
     var hash = RepeatHash()
     hash.add(UInt64(truncatingIfNeeded: row.source.rawValue))
-    hash.add(UInt64(record.level?.rawValue ?? 9) << 1 | (row.isMatch ? 1 : 0))
+    hash.add(UInt64(record.level?.rawValue ?? 9))
     let stamp = row.parsed.stampSpan ?? 0..<0
     row.bytes.withUnsafeBytes { bytes in
       hash.add(bytes, 0..<min(stamp.lowerBound, bytes.count), isExact: isExact)
       hash.add(bytes, min(stamp.upperBound, bytes.count)..<bytes.count, isExact: isExact)
     }
     return hash.value
+  }
+}
+
+/// What records say, by where they are: a followed log is walked over again with each record that comes.
+final class RepeatCache: Sendable {
+  /// A record, as long as it stays as it is.
+  struct Entry: Hashable {
+    var position: Position
+    var length: Int
+    var level: Level?
+    var isExact: Bool
+
+    init(_ record: TimelineRecord, isExact: Bool) {
+      (position, length) = (record.position, record.bytes.count)
+      (level, self.isExact) = (record.level, isExact)
+    }
+  }
+
+  private static let limit = 100_000
+  private let values = Mutex<[Entry: UInt64]>([:])
+
+  func value(of entry: Entry) -> UInt64? { values.withLock { $0[entry] } }
+
+  func keep(_ value: UInt64, of entry: Entry) {
+    values.withLock {
+      if $0.count >= Self.limit { $0.removeAll(keepingCapacity: true) }
+      $0[entry] = value
+    }
   }
 }
 

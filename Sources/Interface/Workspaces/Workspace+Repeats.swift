@@ -10,8 +10,10 @@ extension Workspace {
     -> Window
   {
     let timeline = view.timeline
+    let isMixed = view.request.map { !$0.showsOnlyMatches || $0.context > 0 } ?? false
     var walk = RepeatWalk(
-      timeline, matching: view.matches, isExact: request.fold == .identical, cancellation)
+      timeline, matching: isMixed ? view.matches : nil, isExact: request.fold == .identical, cache: repeatCache,
+      cancellation)
     var target = isPinned ? rank : walk.leader(of: rank) ?? rank
     for _ in 0..<max(0, request.delta) {
       guard let next = walk.end(ofRunAt: target), next < timeline.count else { break }
