@@ -3,8 +3,8 @@ import Quantities
 /// The range and step at which a view of so many columns is asked for.
 ///
 /// One-sample spikes over 4 hours in 120 columns: asked at `range / columns` 3 of 20 are seen; asked at the interval of
-/// the samples, with the maximum of each column drawn, all 20. So there are eight points a column where the stored
-/// samples allow it. Start and end are multiples of the step: bars stay where they are, and server caches hit.
+/// the samples, with the maximum of each column drawn, all 20; and already at 20 s in place of 15, 15 of them. So it is the
+/// interval of the samples where those are not too many, else eight points a column. Start and end are multiples of the step: bars stay where they are, and server caches hit.
 struct RangePlan: Hashable, Sendable {
   var from: Timestamp
   var to: Timestamp
@@ -12,11 +12,14 @@ struct RangePlan: Hashable, Sendable {
 
   /// More steps than this Prometheus refuses.
   static let mostSteps: Int64 = 11_000
+  /// Every sample is asked for up to this many: a day of samples every 15 s.
+  static let manySteps: Int64 = 6000
 
   /// Plans for `columns` columns from `from` to `to`, samples being stored every `interval`.
   init(from: Timestamp, to: Timestamp, columns: Int, interval: TimeSpan) {
     let range = max((to - from).nanoseconds, 0)
-    let wanted = range / Int64(max(columns, 1) * 8)
+    let isShort = range / max(interval.nanoseconds, 1) <= Self.manySteps
+    let wanted = isShort ? interval.nanoseconds : range / Int64(max(columns, 1) * 8)
     let least = range / (Self.mostSteps - 2) + 1
     let base = max(wanted, least)
     step = base <= interval.nanoseconds ? interval : Self.nice(atLeast: TimeSpan(nanoseconds: base))

@@ -60,8 +60,9 @@ extension PanelMachine {
 @Suite struct RangePlanTests {
   @Test(
     arguments: [
-      (14_400.0, 120, 15, 15), (3600, 66, 15, 15), (86_400, 120, 15, 120), (30 * 86_400, 120, 15, 3600),
-      (60, 66, 1, 1), (600, 10, 7, 10), (60, 66, 7, 7),
+      (14_400.0, 60, 15, 15), (3600, 66, 15, 15), (86_400, 120, 15, 15), (100_000, 120, 15, 120),
+      (30 * 86_400, 120, 15, 3600),
+      (60, 66, 1, 1), (600, 10, 7, 7), (60, 66, 7, 7),
     ] as [(Double, Int, Int, Int)]) func stepsAreRoundAndNotFinerThanTheSamples(
       range: Double, columns: Int, interval: Int, step: Int
     )

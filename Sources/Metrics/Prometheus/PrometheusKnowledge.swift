@@ -166,7 +166,8 @@ final class PrometheusKnowledge: Sendable {
   private func counted(
     _ bare: BareSelector, at time: Timestamp, cancellation: CancellationSignal
   ) throws(MetricError) -> TimeSpan? {
-    let query = "max(count_over_time(\(bare.selector.promQL)[10m]))"
+    // The fullest of an hour's windows: one with an end or a gap of the samples in it has fewer than their distance makes.
+    let query = "max(max_over_time(count_over_time(\(bare.selector.promQL)[10m])[1h:5m]))"
     let answer = try instant(query, at: time, cancellation: cancellation)
     guard let count = answer.first?.value, count >= 2 else { return nil }
     return RangePlan.nice(atLeast: .seconds(600 / count * 0.9))
