@@ -96,6 +96,21 @@ import Testing
     #expect(!session.state.logPane.columns.isOpen)
   }
 
+  @Test func clicksChooseAndShow() throws {
+    let session = Session([("api.jsonl", Self.json)])
+    session.state.settings.usesMouse = true
+    session.press("c")
+    let rect = try #require(session.state.layout.columnChooser)
+    func click() {
+      session.send(.key(.mouse(MouseEvent(.press(0), column: 5, row: rect.row + 2))))
+      session.send(.key(.mouse(MouseEvent(.release(0), column: 5, row: rect.row + 2))))
+    }
+    click()
+    #expect(session.state.logPane.columns.selected == 1)
+    click()
+    #expect(session.screen.last == "▌10:00:39.000 request  status=400  path=/api/x  ms=29")
+  }
+
   @Test func oneColumnStays() {
     let session = Session([("api.jsonl", Self.json)])
     command("columns msg", in: session)

@@ -58,6 +58,9 @@ public struct ColumnsState: Equatable, Sendable {
   /// The selected one.
   public var selected = 0
 
+  /// The first item on a pane of so many rows.
+  func firstShown(rows: Int) -> Int { max(0, min(selected - rows + 1, items.count - rows)) }
+
   /// Makes a state in which nothing was chosen.
   public init() {}
 }

@@ -45,6 +45,7 @@ extension State {
       detail.selected = min(event.row - rect.row - 1 + detail.scroll, max(0, detailItems.count - 1))
       return isDouble && detail.form == .fields ? performInDetail(.topValues, count: nil) ?? [] : []
     }
+    if let rect = layout.columnChooser, rect.contains(event) { return clickInColumns(event, rect, isDouble: isDouble) }
     if let rect = layout.sources, rect.contains(event) {
       focusedPane = .sources
       let index = event.row - rect.row - 1 + sourcesScroll(rows: rect.size.rows - 1)
@@ -52,6 +53,16 @@ extension State {
       sources.selected = index
       return isDouble ? performInSources(.toggleSource, count: nil) ?? [] : []
     }
+    return []
+  }
+
+  /// The first click chooses a column, the second shows or hides it.
+  private mutating func clickInColumns(_ event: MouseEvent, _ rect: Rect, isDouble: Bool) -> [Effect] {
+    focusedPane = .columns
+    if isDouble { return performInColumns(.toggleColumn, count: nil) ?? [] }
+    let index = event.row - rect.row - 1 + logPane.columns.firstShown(rows: rect.size.rows - 1)
+    guard event.row > rect.row, logPane.columns.items.indices.contains(index) else { return [] }
+    logPane.columns.selected = index
     return []
   }
 
@@ -159,6 +170,7 @@ extension State {
       return zoom(by: -step, around: time)
     }
     if layout.detail?.contains(event) == true { return performInDetail(action, count: 3) ?? [] }
+    if layout.columnChooser?.contains(event) == true { return performInColumns(action, count: 1) ?? [] }
     if layout.sources?.contains(event) == true { return performInSources(action, count: 1) ?? [] }
     return showsResult ? performInResult(action, count: 3) : scroll(by: 3 * step)
   }

@@ -13,7 +13,7 @@ enum ColumnChooserView {
       title: [.init("columns", .heading), .init(" of ", .axisLabel), .init(columns.format, .axisLabel)],
       right: [.init("\(columns.items.filter(\.isShown).count) of \(columns.items.count)", .dim)])
     let room = rect.size.rows - 1
-    let first = max(0, min(columns.selected - room + 1, columns.items.count - room))
+    let first = columns.firstShown(rows: room)
     let nameColumns = min(columns.items.map { CharacterWidth.columns(of: $0.name) }.max() ?? 0, rect.size.columns / 3)
     for offset in 0..<max(0, room) {
       let index = first + offset
