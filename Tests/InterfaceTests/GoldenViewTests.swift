@@ -176,7 +176,8 @@ import Themes
     state.log.window.runs = state.log.window.rows.indices.map { index in
       let length = index == 2 ? 1_240 : index == 5 ? 3 : 1
       return .init(
-        ranks: 4500 + index..<4500 + index + length, lastTime: state.log.window.rows[index].time + .seconds(8.2))
+        ranks: 4500 + index..<4500 + index + length, lastTime: state.log.window.rows[index].time + .seconds(8.2),
+        last: state.log.window.rows[index].position)
     }
     state.logPane.highlights = [
       try #require(WordHighlight("orders", colour: .magenta)),

@@ -96,6 +96,20 @@ import Timelines
     #expect(session.screen.contains { $0.hasSuffix("record 8 user=u2  ×2 in 1.0s") })
   }
 
+  @Test func aSelectionHoldsWhatItsRowsStandFor() {
+    let session = Session(numbered(100))
+    session.press("R R g V j j")
+    // 1 to 4, 5, 6 to 9.
+    #expect(session.state.selectionText == "9 records selected")
+    guard case .between(let first, let last)? = session.state.recordsAtHand else { return }
+    #expect(first.time == Timestamp(seconds: 1_763_820_001))
+    #expect(last.time == Timestamp(seconds: 1_763_820_009))
+    session.press("esc g j j V k k")
+    #expect(session.state.selectionText == "9 records selected")
+    guard case .between(let from, let to)? = session.state.recordsAtHand else { return }
+    #expect(Set([from.time, to.time]) == [Timestamp(seconds: 1_763_820_001), Timestamp(seconds: 1_763_820_009)])
+  }
+
   @Test func undoneItShowsAllAgain() {
     let session = Session(numbered(100))
     session.press("R R U")

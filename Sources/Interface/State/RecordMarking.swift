@@ -22,6 +22,9 @@ public struct RecordMarking: Equatable, Sendable {
     return min(start, there) <= here && here <= max(start, there)
   }
 
+  /// Whether it began below a record.
+  func isAfter(_ row: LogRow) -> Bool { Order(row) < Order(key: key, position: anchor.position) }
+
   private struct Order: Comparable {
     var key: Timestamp
     var position: Position
@@ -49,8 +52,13 @@ extension State {
 
   /// The records that `y`, `|` and `:w` mean: those selected, else the one under the cursor; nil without records.
   var recordsAtHand: RecordSelection? {
-    guard let place = log.place else { return nil }
-    return .between(selection?.anchor ?? place, place)
+    guard let place = log.place, let cursor = log.cursorIndex else { return nil }
+    guard let anchor = selection?.anchor else { return .between(place, place) }
+    // What a row at the end of the selection stands for belongs to it.
+    let start = log.window.index(of: anchor.position)
+    if let start, start > cursor { return .between(place, log.window.last(of: start) ?? anchor) }
+    let isAbove = start == nil && selection.map { $0.isAfter(log.window.rows[cursor]) } ?? false
+    return .between(anchor, isAbove ? place : log.window.last(of: cursor) ?? place)
   }
 
   /// What can be done with what is selected.
@@ -65,7 +73,7 @@ extension State {
   public var selectionText: String? {
     guard let selection, let cursor = log.cursorIndex, let row = log.cursorRow else { return nil }
     if let index = log.window.index(of: selection.anchor.position) {
-      let count = abs(index - cursor) + 1
+      let count = log.window.endRank(of: max(index, cursor)) - log.window.rank(of: min(index, cursor))
       return "\(TimeText.grouped(count)) \(count == 1 ? "record" : "records") selected"
     }
     let times = [selection.anchor.time, row.time].sorted()

@@ -140,6 +140,8 @@ public struct Window: Sendable {
     var ranks: Range<Int>
     /// The time of the last.
     var lastTime: Timestamp
+    /// Where the last is.
+    var last: Position
   }
 
   /// The rank of a row among the records shown.
@@ -150,6 +152,13 @@ public struct Window: Sendable {
   /// The rank after those that a row stands for.
   func endRank(of index: Int) -> Int {
     runs.indices.contains(index) ? runs[index].ranks.upperBound : firstRank + index + 1
+  }
+
+  /// The last of the records that a row stands for; nil for a row that is not here.
+  func last(of index: Int) -> Place? {
+    guard rows.indices.contains(index) else { return nil }
+    guard runs.indices.contains(index) else { return Place(position: rows[index].position, time: rows[index].time) }
+    return Place(position: runs[index].last, time: runs[index].lastTime)
   }
 
   /// Whether the last record shown is among the rows, or stands behind the last of them.

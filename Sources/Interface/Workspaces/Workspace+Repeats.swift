@@ -56,7 +56,7 @@ extension Workspace {
       if run.lowerBound == target { anchor = rows.count }
       rows.append(row)
       let last = run.count > 1 ? walk.record(at: run.upperBound - 1) : nil
-      kept.append(Window.Run(ranks: run, lastTime: last?.key ?? row.time))
+      kept.append(Window.Run(ranks: run, lastTime: last?.key ?? row.time, last: last?.position ?? row.position))
     }
     var window = Window(
       request: request, view: view.id, rows: rows, firstRank: kept.first?.ranks.lowerBound ?? 0,
