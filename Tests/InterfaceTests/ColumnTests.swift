@@ -131,7 +131,7 @@ import Testing
     let session = Session([("api.jsonl", Self.json), ("app.log", numbered(5))])
     command("columns time,status", in: session)
     #expect(session.state.headingColumns == nil)
-    #expect(session.screen.contains { $0.hasSuffix("api.jsonl     400") })
+    #expect(session.screen.contains { $0.hasSuffix("api.jsonl    400") })
   }
 
   @Test func thoseOfEarlierSessionsAreInForceFromTheStart() {

@@ -24,7 +24,7 @@ struct ColumnCells {
       let isNumber = isNumber(column, row)
       if index + 1 < columns.count || column.width != nil || isNumber {
         cell = fitted(cell, width(of: column, measured), isRight: isNumber)
-        cell.append(.init(.plain, column.name == "time" || column.name == "level" ? " " : Self.gap))
+        cell.append(.init(.plain, column.isPinned ? " " : Self.gap))
       }
       if isPinned { line.prefix += cell } else { line.spans += cell }
     }
@@ -43,7 +43,7 @@ struct ColumnCells {
       var cell = [RowLine.Span(.key, column.name)]
       if index + 1 < columns.count || column.width != nil {
         cell = fitted(cell, width(of: column, measured), isRight: false)
-        cell.append(.init(.key, column.name == "time" || column.name == "level" ? " " : Self.gap))
+        cell.append(.init(.key, column.isPinned ? " " : Self.gap))
       }
       if isPinned { line.prefix += cell } else { line.spans += cell }
     }
