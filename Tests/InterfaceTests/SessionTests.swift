@@ -101,6 +101,11 @@ import Testing
     first.press("enter")
     let second = session(numbered(100), opening(try left(by: first)))
     #expect(second.state.panels.specifications.map(\.title) == ["errors"])
+    // The configuration has others by now.
+    var changed = opening(try left(by: first))
+    changed.panels = [PanelSpecification(expression: "up")]
+    let third = session(numbered(100), changed)
+    #expect(third.state.panels.specifications.map(\.expression) == ["up"])
   }
 
   @Test func whatTheCommandLineAsksForGoesFirst() throws {

@@ -40,6 +40,8 @@ public struct SavedSession: Equatable, Sendable {
   public var query = ""
   /// The panels; nil where they are as the configuration or the command line has them.
   public var panels: [PanelSpecification]?
+  /// The panels as they were launched: where the configuration has others by now, those are shown.
+  public var launchedPanels: [PanelSpecification] = []
 
   /// Makes a session with nothing to come back to.
   public init(sources: [String], saved: Timestamp) {
@@ -62,8 +64,10 @@ extension SavedSession {
     if !lines.isEmpty { members.append("\"now\": [\(lines.map(number).joined(separator: ", "))]") }
     if !query.isEmpty { members.append("\"query\": \(JSONText.quoted(query))") }
     if let panels {
-      let lines = panels.map { "    " + $0.configurationText }
-      members.append("\"panels\": { \"session\": [\n\(lines.joined(separator: ",\n"))\n  ] }")
+      func list(_ panels: [PanelSpecification]) -> String {
+        panels.map { "\n    " + $0.configurationText }.joined(separator: ",")
+      }
+      members.append("\"panels\": { \"session\": [\(list(panels))], \"launched\": [\(list(launchedPanels))] }")
     }
     return "{\n  // Written by chiplog when these logs were left; chiplog --no-restore takes no notice of it.\n  "
       + members.joined(separator: ",\n  ") + "\n}\n"
@@ -91,7 +95,9 @@ extension SavedSession {
     lines = (root["now"]?.array ?? []).compactMap { Self.time($0) }
     query = root["query"]?.string ?? ""
     if root["panels"] != nil {
-      panels = Configuration.decode(bytes, scope: .folder).configuration.panels(named: "session")
+      let sets = Configuration.decode(bytes, scope: .folder).configuration
+      panels = sets.panels(named: "session")
+      launchedPanels = sets.panels(named: "launched") ?? []
     }
   }
 

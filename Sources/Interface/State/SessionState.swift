@@ -32,7 +32,9 @@ extension State {
     self.session.unplaced = session.marks
     bookmarks.draw(session.lines)
     var effects: [Effect] = []
-    if let panels = session.panels, panels != self.panels.specifications {
+    if let panels = session.panels, session.launchedPanels == self.session.launchedPanels,
+      panels != self.panels.specifications
+    {
       self.panels.specifications = panels
       self.panels.areDefaults = false
       self.panels.requestedView = nil
@@ -112,7 +114,10 @@ extension State {
     kept.marks += session.unplaced
     kept.lines = bookmarks.lines
     kept.query = options.query
-    if panels.specifications != session.launchedPanels, !panels.areDefaults { kept.panels = panels.specifications }
+    if panels.specifications != session.launchedPanels, !panels.areDefaults {
+      kept.panels = panels.specifications
+      kept.launchedPanels = session.launchedPanels
+    }
     if let found = session.found, !session.isPlaced {
       // Left before the cursor could come back: the place stays as it was.
       if kept.position == nil { kept.position = found.position }

@@ -33,6 +33,7 @@ extension State {
     measureColumns()
     self.mistakes = mistakes
     var effects: [Effect] = settings.usesMouse == usedMouse ? [] : [.setMouse(settings.usesMouse)]
+    if let panels { session.launchedPanels = panels }
     if let panels, panels != self.panels.specifications {
       self.panels.specifications = panels
       self.panels.areDefaults = false

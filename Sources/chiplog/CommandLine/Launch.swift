@@ -80,7 +80,10 @@ struct Launch {
     invocation.panelOptions =
       options.panels.flatMap { ["--panel", $0] } + (options.panelSet.map { ["--panels", $0] } ?? [])
     invocation.panels = panels
-    invocation.sources = options.sources
+    // From any folder.
+    invocation.sources = options.sources.map { name in
+      PathText.withBytes(name) { access($0, F_OK) } == 0 && name != "-" ? Folder.absolute(name) : name
+    }
     return invocation
   }
 
