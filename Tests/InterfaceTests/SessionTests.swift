@@ -78,6 +78,9 @@ import Testing
     #expect(second.message == "1 bookmark is not in these files now")
     #expect(second.state.follow.isFollowing)
     #expect(try left(by: second).marks == kept.marks)
+    second.press("'")
+    second.wait(.milliseconds(600))
+    #expect(second.state.choice?.items.map(\.label) == ["14:06:40 not here"])
   }
 
   @Test func aFilterIsOfferedNeverRestored() throws {

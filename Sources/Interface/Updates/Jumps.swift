@@ -101,7 +101,9 @@ extension State {
   }
 
   mutating func listBookmarks() -> [Effect] {
-    guard !bookmarks.marks.isEmpty || !bookmarks.lines.isEmpty else { return say("there are no bookmarks; m sets one") }
+    guard !bookmarks.marks.isEmpty || !bookmarks.lines.isEmpty || !session.unplaced.isEmpty else {
+      return say("there are no bookmarks; m sets one")
+    }
     var items = bookmarks.marks.map { mark in
       let name = summary.status(of: mark.place.position.file)?.shortName ?? ""
       let line = mark.line.map { ":\($0)" } ?? ""
@@ -111,6 +113,13 @@ extension State {
     }
     items += bookmarks.lines.map { line in
       (line, Choice.Item(label: "now line " + clockText(line), value: .time(line)))
+    }
+    // Kept for the day on which their file is there again.
+    items += session.unplaced.map { mark in
+      let detail = mark.note.isEmpty ? mark.spot.text : mark.note + "  " + mark.spot.text
+      return (
+        mark.spot.time, Choice.Item(label: clockText(mark.spot.time) + " not here", detail: detail, value: .nothing)
+      )
     }
     items.sort { $0.0 < $1.0 }
     choice = Choice(.bookmarks, title: "bookmarks", items: items.map(\.1))
