@@ -98,8 +98,8 @@ public enum Effect: Sendable {
   case keepSession(SavedSession)
   /// Look for the session that was kept of these sources: `.sessionFound`.
   case findSession([String])
-  /// Keep the panels beside the configuration.
-  case savePanels([PanelSpecification])
+  /// Keep the panels beside the configuration; quietly says only what went wrong.
+  case savePanels([PanelSpecification], isQuiet: Bool = false)
   /// Keep the columns of a format for the next session; nil forgets them.
   case saveColumns(format: String, [LogColumn]?)
   /// Keep the panels as a named set beside the configuration; answered by a `.message`.

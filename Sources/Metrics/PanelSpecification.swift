@@ -16,6 +16,8 @@ public struct PanelSpecification: Hashable, Sendable {
   public var warn: Double?
   /// The value from which the panel shows an error.
   public var error: Double?
+  /// How it is drawn; takes no part in `==`, so that whoever holds its data finds it again.
+  public var look = PanelLook()
 
   /// Makes a specification; an empty title becomes the expression.
   public init(
@@ -29,6 +31,20 @@ public struct PanelSpecification: Hashable, Sendable {
     self.maximum = maximum
     self.warn = warn
     self.error = error
+  }
+
+  /// Whether both ask the same and mean the same by it, however they are drawn.
+  public static func == (left: PanelSpecification, right: PanelSpecification) -> Bool {
+    left.title == right.title && left.source == right.source && left.expression == right.expression
+      && left.unit == right.unit && left.maximum == right.maximum && left.warn == right.warn
+      && left.error == right.error
+  }
+
+  /// Hashes what tells panels apart.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(title)
+    hasher.combine(source)
+    hasher.combine(expression)
   }
 
   /// Reads the text of `--panel` or of a panel in the configuration: `[TITLE: ]PROMQL`.

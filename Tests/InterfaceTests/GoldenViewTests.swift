@@ -57,6 +57,52 @@ import Themes
     return state
   }
 
+  /// A panel of three rows, one with its series, and a histogram.
+  private func detailed(columns: Int = 100, rows: Int = 36) throws -> State {
+    var state = incident(columns: columns, rows: rows)
+    let axis = try #require(state.axis)
+    func series(_ labels: [Label], _ values: [Double]) -> TimeSeries {
+      let step = (axis.to - axis.from).seconds / Double(values.count)
+      let samples = values.enumerated().map {
+        Sample(time: axis.from + .seconds((Double($0.offset) + 0.01) * step), value: $0.element)
+      }
+      return TimeSeries(labels: labels, samples: ContiguousArray(samples), step: .seconds(step))
+    }
+    let codes = [
+      ("200", [9.0, 9, 8, 4, 2, 5, 9, 9]), ("503", [0, 0, 1, 6, 8, 5, 0, 0]), ("404", [1, 0, 1, 0, 1, 0, 1, 0]),
+    ]
+    GoldenFixture.addPanel("by code", [10, 9, 10, 10, 11, 10, 10, 9], unit: .number.perSecond, to: &state)
+    state.panels.panels[2].series = codes.map { code, values in
+      series([Label(name: "job", value: "shop"), Label(name: "code", value: code)], values)
+    }
+    let buckets = [
+      ("0.01", [5.0, 5, 1, 0, 5]), ("0.1", [6, 6, 2, 1, 6]), ("1", [6, 6, 4, 2, 6]), ("+Inf", [6, 6, 6, 9, 6]),
+    ]
+    GoldenFixture.addPanel("latency", [6, 6, 6, 9, 6], unit: .number.perSecond, to: &state)
+    state.panels.panels[3].series = buckets.map { bound, values in series([Label(name: "le", value: bound)], values) }
+    state.panels.specifications[0].look.rows = 3
+    for index in [2, 3] { state.panels.specifications[index].look.showsSeries = true }
+    state.panels.specifications[1].look.isHidden = true
+    return state
+  }
+
+  @Test("Panels are as high as asked for, with a row for each series or bucket, or hidden")
+  func detailedPanels() throws {
+    try GoldenScreen.check("panels-detailed", detailed())
+    try GoldenScreen.check("panels-detailed-16", detailed(), depth: .sixteen)
+    try GoldenScreen.check("panels-detailed-ascii", detailed(), glyphs: .ascii, depth: .none)
+  }
+
+  @Test("A panel fills the screen, its scale logarithmic")
+  func fullPanel() throws {
+    var state = try detailed(columns: 80, rows: 24)
+    state.focusedPane = .panels
+    state.panels.selected = 1
+    state.panels.fillsScreen = true
+    state.panels.specifications[0].look.isLogarithmic = true
+    try GoldenScreen.check("panel-full", state)
+  }
+
   @Test("Anomalies are underlined")
   func anomalies() throws {
     try GoldenScreen.check("anomalies", marked())

@@ -117,6 +117,7 @@ struct ConfigurationDecoder {
     }
     var values: [String: String] = [:]
     var numbers: [String: Double] = [:]
+    var look = PanelLook()
     for member in members(of: node, "a panel") {
       switch member.name {
       case "title", "from", "unit", "expr": values[member.name] = string(member)
@@ -124,7 +125,13 @@ struct ConfigurationDecoder {
       case "query":
         guard let query = query(member) else { return nil }
         values["query"] = query
-      default: unknown(member, among: ["title", "from", "unit", "expr", "max", "warn", "error", "query"])
+      case "rows", "scale", "series", "hidden": readLook(member, &look)
+      default:
+        unknown(
+          member,
+          among: [
+            "title", "from", "unit", "expr", "max", "warn", "error", "query", "rows", "scale", "series", "hidden",
+          ])
       }
     }
     if values["expr"] != nil, values["query"] != nil {
@@ -135,9 +142,27 @@ struct ConfigurationDecoder {
       if node.members != nil { note(node.line, node.column, "a panel needs \"expr\" or \"query\"") }
       return nil
     }
-    return PanelSpecification(
+    var result = PanelSpecification(
       title: values["title"] ?? expression, source: values["from"], expression: expression, unit: values["unit"],
       maximum: numbers["max"], warn: numbers["warn"], error: numbers["error"])
+    result.look = look
+    return result
+  }
+
+  private mutating func readLook(_ member: JSONMember, _ look: inout PanelLook) {
+    switch member.name {
+    case "series": look.showsSeries = boolean(member) ?? false
+    case "hidden": look.isHidden = boolean(member) ?? false
+    case "rows":
+      guard let rows = number(member, above: 0) else { return }
+      look.rows = Int(min(max(1, rows), Double(PanelLook.mostRows)))
+    default:
+      switch string(member) {
+      case nil, "linear": break
+      case "log": look.isLogarithmic = true
+      default: note(member.node.line, member.node.column, "\"scale\" is \"linear\" or \"log\"")
+      }
+    }
   }
 
   /// A query of the logs; a filter alone counts its records.

@@ -1,6 +1,14 @@
 import JSON
 public import Metrics
 
+extension PanelLook {
+  /// What differs from the usual look: names and values as JSON.
+  fileprivate var configurationMembers: [(String, String)] {
+    (rows == 1 ? [] : [("rows", "\(rows)")]) + (isLogarithmic ? [("scale", "\"log\"")] : [])
+      + (showsSeries ? [("series", "true")] : []) + (isHidden ? [("hidden", "true")] : [])
+  }
+}
+
 extension PanelSpecification {
   /// The panel as `"panels"` of a configuration has it: a text where title and expression are all, else an object.
   ///
@@ -22,7 +30,7 @@ extension PanelSpecification {
     let numbers = [("max", maximum), ("warn", warn), ("error", error)].compactMap { name, number in
       number.flatMap { $0.isFinite ? (name, Self.text(of: $0)) : nil }
     }
-    return texts + numbers
+    return texts + numbers + look.configurationMembers
   }
 
   private static func text(of number: Double) -> String {

@@ -15,7 +15,7 @@ public struct ScreenLayout: Equatable, Sendable {
   public var header: Rect?
   /// The volume, one row or, on a tall screen, several; nil where there is none to show.
   public var volume: Rect?
-  /// The panels that fit, one row each, with their indices.
+  /// The panels that fit, with their indices.
   public var panels: [PanelRow] = []
   /// The line with the times; nil without volume and panels.
   public var axis: Rect?
@@ -44,7 +44,7 @@ public struct ScreenLayout: Equatable, Sendable {
   public struct PanelRow: Equatable, Sendable {
     /// The index in `PanelsState.specifications`.
     public var index: Int
-    /// Its row.
+    /// Its rows: bars, and below them those of its series.
     public var rect: Rect
   }
 
@@ -67,25 +67,26 @@ public struct ScreenLayout: Equatable, Sendable {
       top = 1
     }
     let titles = state.panels.specifications.map { CharacterWidth.columns(of: $0.title) }
+    let names = state.widestSeriesName
     titleColumns = min(max(10, (titles.max() ?? 0) + 2), max(10, min(24, size.columns / 6)))
+    titleColumns = max(titleColumns, min(names + 4, min(30, size.columns / 4)))
     numberColumns = size.columns >= Self.wide ? 26 : 10
     axisColumns = max(0, size.columns - titleColumns - numberColumns)
 
-    let room = size.rows / 3
+    let isFilled = state.panels.fillsScreen && state.selectedPanel != nil && !state.panels.isHidden
+    let room = isFilled ? max(size.rows / 3, size.rows - 7) : Self.room(state)
     if state.showsAxis, Self.hasRoomForAxis(self, on: size) {
       var left = room - 1
-      if state.showsVolume, left > 0, !state.panels.isHidden {
+      if state.showsVolume, left > 0, !state.panels.isHidden, !isFilled {
         let rows = min(Self.volumeRows(of: size), max(1, left - state.panels.specifications.count))
         volume = Rect(column: 0, row: top, columns: size.columns, rows: rows)
         top += rows
         left -= rows
       }
       let shown = state.panels.isHidden ? 0 : left
-      for index in Self.visible(
-        count: state.panels.specifications.count, room: shown, around: state.panels.selected - 1)
-      {
-        panels.append(PanelRow(index: index, rect: row(top)))
-        top += 1
+      for (index, rows) in Self.visible(state, room: shown, isFilled: isFilled) {
+        panels.append(PanelRow(index: index, rect: Rect(column: 0, row: top, columns: size.columns, rows: rows)))
+        top += rows
       }
       if volume != nil || !panels.isEmpty || state.isChartOverTime {
         axis = row(top)
@@ -122,14 +123,52 @@ public struct ScreenLayout: Equatable, Sendable {
   /// A tall screen shows the volume on more rows, where it can be stacked by level.
   private static func volumeRows(of size: Size) -> Int { size.rows >= 48 ? 4 : size.rows >= 34 ? 3 : 1 }
 
-  private static func visible(count: Int, room: Int, around selected: Int) -> Range<Int> {
-    let shown = min(count, max(0, room))
-    let first = min(max(0, selected - shown + 1), count - shown)
-    return first..<first + shown
+  /// Rows for volume, panels and axis: a third of the screen, or half where a panel was asked to be higher.
+  private static func room(_ state: State) -> Int {
+    let isHigher = state.panels.specifications.contains { $0.look.rows > 1 || $0.look.showsSeries }
+    return isHigher ? max(state.size.rows / 3, state.size.rows / 2) : state.size.rows / 3
+  }
+
+  /// The panels that fit with their rows, the selected one among them; hidden ones left out.
+  private static func visible(_ state: State, room: Int, isFilled: Bool) -> [(index: Int, rows: Int)] {
+    guard room > 0 else { return [] }
+    if isFilled, let index = state.selectedPanel { return [(index, room)] }
+    let shown = state.panels.specifications.indices.filter { !state.panels.specifications[$0].look.isHidden }
+    let wanted = shown.map { ($0, state.panelRows($0)) }
+    var first = 0
+    let selected = wanted.lastIndex { $0.0 <= state.panels.selected - 1 } ?? 0
+    while first < selected, wanted[first...selected].reduce(0, { $0 + $1.1 }) > room { first += 1 }
+    var left = room
+    var result: [(Int, Int)] = []
+    for (index, rows) in wanted.dropFirst(first) where left > 0 {
+      result.append((index, min(rows, left)))
+      left -= min(rows, left)
+    }
+    return result
   }
 }
 
 extension State {
+  /// Series of a panel that have rows of their own, the most.
+  static let mostSeriesRows = 8
+
+  /// Columns of the longest name of a series that has a row of its own; 0 where none has.
+  var widestSeriesName: Int {
+    guard !panels.isHidden else { return 0 }
+    let shown = zip(panels.specifications, panels.panels).filter { specification, panel in
+      specification.look.showsSeries && !specification.look.isHidden && Heat(panel.series) == nil
+    }
+    return shown.flatMap { SeriesNames.distinguishing($1.series) }.map { CharacterWidth.columns(of: $0) }.max() ?? 0
+  }
+
+  /// How many rows a panel is to have.
+  func panelRows(_ index: Int) -> Int {
+    let look = panels.specifications[index].look
+    guard look.showsSeries, panels.panels.indices.contains(index) else { return look.rows }
+    let count = panels.panels[index].series.count
+    return look.rows + (count < 2 ? 0 : min(count, Self.mostSeriesRows))
+  }
+
   /// Where everything stands.
   public var layout: ScreenLayout { ScreenLayout(self) }
 

@@ -91,6 +91,10 @@ public struct PanelsState: Sendable {
   var exemplars = ExemplarMarks()
   /// Counts the questions to the logs.
   var logRequestCount = 0
+  /// Whether all panels of a unit have one scale.
+  public var sharesScale = false
+  /// Whether the selected panel takes most of the screen.
+  public var fillsScreen = false
   /// The selected row while the panels are in focus: 0 is the volume, then the panels.
   public var selected = 0
   /// The records by time and level; nil while unknown.

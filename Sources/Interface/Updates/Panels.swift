@@ -96,13 +96,11 @@ extension State {
 
   mutating func performInPanels(_ action: Action, count: Int?) -> [Effect]? {
     let times = max(1, min(count ?? 1, 1 << 20))
-    let rows = panels.specifications.count
     switch action {
     case .earlier: return moveInTime(by: -times)
     case .later: return moveInTime(by: times)
-    // Around the ends: the last panel is one key from the volume.
-    case .down: panels.selected = panels.selected == rows ? 0 : min(rows, panels.selected + times)
-    case .up: panels.selected = panels.selected == 0 ? rows : max(0, panels.selected - times)
+    case .down: selectPanel(by: times)
+    case .up: selectPanel(by: -times)
     case .first: return axis.map { jump(.time($0.from)) } ?? []
     case .last: return resumeFollowing()
     case .addPanel: return open(.panel)
@@ -119,6 +117,16 @@ extension State {
       panels.selected = min(panels.selected, panels.specifications.count)
       say("panel \(title) removed")
       return panelsChanged()
+    case .growPanel: return changeLook { $0.rows = min(PanelLook.mostRows, $0.rows + times) }
+    case .shrinkPanel: return changeLook { $0.rows = max(1, $0.rows - times) }
+    case .panelSeries: return changeLook { $0.showsSeries.toggle() }
+    case .panelScale: return changeLook { $0.isLogarithmic.toggle() }
+    case .sharedScale: return shareScale()
+    case .fillScreen: return fillScreen()
+    case .movePanelDown: return movePanel(by: times)
+    case .movePanelUp: return movePanel(by: -times)
+    case .hidePanel: return hidePanel()
+    case .showHiddenPanels: return showHiddenPanels()
     case .showTrace: return showTrace()
     case .toggleAlerts: return toggleAlerts()
     case .savePanels: return open(.command, text: "save-panels " + (panels.setName ?? ""))
@@ -129,7 +137,9 @@ extension State {
     case .takeSpan: return takeSpan()
     case .stepOut:
       if let effects = dropSpan() { return effects }
+      panels.fillsScreen = false
       focusedPane = .log
+      keepCursorVisible()
     default: return nil
     }
     return []

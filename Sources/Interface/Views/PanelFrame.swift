@@ -62,7 +62,9 @@ enum PanelFrame {
     value: Double?, bounds: (Double, Double)?, unit: MetricUnit, role: Role, _ rect: Rect, _ canvas: inout Canvas
   ) {
     let start = canvas.layout.axisColumn + canvas.layout.axisColumns
-    let text = value.map { unit.text($0) } ?? ""
+    var text = value.map { unit.text($0) } ?? ""
+    // Without colours a letter says that a threshold is passed.
+    if !canvas.hasColours, role == .panelOver || role == .panelWarn { text = (role == .panelOver ? "E " : "W ") + text }
     canvas.putRight(canvas.fitted(text, 9), role, endColumn: start + 10, row: rect.row)
     guard canvas.layout.numberColumns > 10, let bounds else { return }
     let range = canvas.fitted(unit.text(from: bounds.0, to: bounds.1), canvas.layout.numberColumns - 12)

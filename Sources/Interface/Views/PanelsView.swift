@@ -1,10 +1,11 @@
+import Analysis
 import Drawing
 import Metrics
 import Quantities
 import Series
 import Themes
 
-/// The panels: one row each, on the time axis of the log.
+/// The panels on the time axis of the log: bars, and below them rows of their series where those are asked for.
 enum PanelsView {
   static func draw(on canvas: inout Canvas) {
     for row in canvas.layout.panels {
@@ -16,39 +17,63 @@ enum PanelsView {
         notice("loading", .dim, row.rect, &canvas)
         continue
       }
-      draw(panels[row.index], row.rect, &canvas)
+      draw(panels[row.index], specification.look, row.rect, &canvas)
     }
   }
 
-  private static func draw(_ panel: PanelState, _ rect: Rect, _ canvas: inout Canvas) {
-    let extents = self.extents(of: panel, canvas)
+  private static func draw(_ panel: PanelState, _ look: PanelLook, _ rect: Rect, _ canvas: inout Canvas) {
+    let heat = Heat(panel.series)
+    let extents = self.extents(of: heat?.total ?? panel.drawn, canvas)
     let specification = panel.specification
     let known = extents.compactMap { $0 }
-    let top = specification.maximum ?? known.map(\.maximum).max() ?? 0
-    for (index, extent) in extents.enumerated() {
-      guard let extent else { continue }
-      let role = panel.isStale ? Role.panelStale : Self.role(of: extent.maximum, specification)
-      canvas.put(
-        canvas.glyphs.block(extent.maximum, top: top), role, column: canvas.layout.axisColumn + index, row: rect.row)
+    let (bars, below) = split(panel, look, rect, canvas)
+    let scale = PanelScale(top: top(of: panel, known, canvas), isLogarithmic: look.isLogarithmic, extents: known)
+    PanelBars.draw(extents, scale, bars, &canvas) { value in
+      panel.isStale ? .panelStale : role(of: value, specification)
     }
-    ExemplarsView.draw(specification, rect, &canvas)
-    PanelFrame.anomalies(of: .panel(specification), rect, &canvas)
+    if let heat { HeatRows.draw(heat, panel, below, &canvas) } else { SeriesRows.draw(panel, scale, below, &canvas) }
+    ExemplarsView.draw(specification, bars, &canvas)
+    PanelFrame.anomalies(of: .panel(specification), bars, &canvas)
     PanelFrame.cursor(rect, &canvas)
     let value = PanelFrame.valueColumn(canvas).map { extents.indices.contains($0) ? extents[$0]?.last : nil }
     let shown = value ?? known.last?.last
     let bounds = known.isEmpty ? nil : (known.map(\.minimum).min() ?? 0, known.map(\.maximum).max() ?? 0)
     let kind = shown.map { Self.role(of: $0, specification) } ?? .panelNumber
     let numberRole = panel.isStale ? Role.panelStale : kind == .panelSpark ? .panelNumber : kind
-    PanelFrame.numbers(value: shown, bounds: bounds, unit: panel.unit, role: numberRole, rect, &canvas)
-    status(of: panel, rect, &canvas)
+    PanelFrame.numbers(value: shown, bounds: bounds, unit: panel.unit, role: numberRole, bars, &canvas)
+    status(of: panel, bars, &canvas)
   }
 
-  private static func extents(of panel: PanelState, _ canvas: Canvas) -> [Extent?] {
-    guard let axis = canvas.state.axis, let series = panel.drawn else { return [] }
+  /// The rows of the bars, and those of the series below.
+  private static func split(
+    _ panel: PanelState, _ look: PanelLook, _ rect: Rect, _ canvas: Canvas
+  ) -> (bars: Rect, below: Rect) {
+    var below = 0
+    if look.showsSeries, panel.series.count > 1 {
+      let wanted = canvas.state.panels.fillsScreen ? rect.size.rows / 2 : rect.size.rows - 1
+      below = max(0, min(min(panel.series.count, wanted), rect.size.rows - 1))
+      if !canvas.state.panels.fillsScreen { below = min(below, State.mostSeriesRows) }
+    }
+    let bars = Rect(column: 0, row: rect.row, columns: rect.size.columns, rows: rect.size.rows - below)
+    return (bars, Rect(column: 0, row: bars.endRow, columns: rect.size.columns, rows: below))
+  }
+
+  /// The value that fills the panel: as said, or the greatest shown; of all panels of its unit, where they share a scale.
+  private static func top(of panel: PanelState, _ known: [Extent], _ canvas: Canvas) -> Double {
+    if let maximum = panel.specification.maximum { return maximum }
+    let own = known.map(\.maximum).max() ?? 0
+    guard canvas.state.panels.sharesScale else { return own }
+    return canvas.state.panels.panels.filter { $0.unit == panel.unit }
+      .flatMap { extents(of: Heat($0.series)?.total ?? $0.drawn, canvas) }.compactMap { $0?.maximum }.max() ?? own
+  }
+
+  private static func extents(of series: TimeSeries?, _ canvas: Canvas) -> [Extent?] {
+    guard let axis = canvas.state.axis, let series else { return [] }
     return PanelColumns.downsample(series, from: axis.from, to: axis.to, columns: canvas.layout.axisColumns)
   }
 
-  private static func role(of value: Double, _ specification: PanelSpecification) -> Role {
+  /// The colour of a value by the panel's thresholds.
+  static func role(of value: Double, _ specification: PanelSpecification) -> Role {
     if let limit = specification.error, value >= limit { return .panelOver }
     if let limit = specification.warn, value >= limit { return .panelWarn }
     return .panelSpark

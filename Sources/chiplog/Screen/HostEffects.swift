@@ -25,7 +25,11 @@ extension ScreenSession {
       if !launch.options.isSecure { PromptHistories.save(entries, of: kind) }
     case .saveColumns(let format, let columns):
       if !launch.options.isSecure { SavedColumns.save(columns, ofFormat: format) }
-    case .savePanels(let panels): mailbox.post(SavedPanels.save(panels, isSecure: launch.options.isSecure))
+    case .savePanels(let panels, let isQuiet):
+      if isQuiet, launch.options.isSecure { break }
+      let answer = SavedPanels.save(panels, isSecure: launch.options.isSecure)
+      if case .message(_, .plain) = answer, isQuiet { break }
+      mailbox.post(answer)
     case .savePanelSet(let name, let panels):
       mailbox.post(SavedPanels.save(panels, as: name, isSecure: launch.options.isSecure))
     case .importPanels(let path):
