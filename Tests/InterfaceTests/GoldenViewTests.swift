@@ -30,6 +30,13 @@ import Themes
   @Test("Several sources in columns, panels above them, at 80x24")
   func overview() throws { try GoldenScreen.check("overview", incident()) }
 
+  @Test("Over a slow line only the beginning of the cursor's row is lit")
+  func slowLine() throws {
+    var state = incident()
+    state.settings.cursorRow = .beginning
+    try GoldenScreen.check("overview-slow", state)
+  }
+
   @Test("A wide screen shows smallest and largest values too")
   func wideScreen() throws { try GoldenScreen.check("overview-wide", incident(columns: 120, rows: 30)) }
 

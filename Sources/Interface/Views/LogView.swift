@@ -59,8 +59,11 @@ enum LogView {
     return isCursor ? nil : index
   }
 
-  /// What is lit of the cursor's row over a slow line: a time with its date.
-  private static let litColumns = 25
+  /// What is lit of the cursor's row over a slow line: what stays in place of it, or a time with its date.
+  private static func litColumns(_ line: RowLine) -> Int {
+    let prefix = line.prefix.reduce(0) { $0 + CharacterWidth.columns(of: String(decoding: $1.text, as: UTF8.self)) }
+    return prefix > 0 ? RowView.gutter + prefix : 25
+  }
 
   // MARK: Records
 
@@ -81,7 +84,7 @@ enum LogView {
     }
     let isMarked = number == 0 && state.bookmarks.contains(record.position)
     if isCursor {
-      let lit = state.settings.cursorRow == .whole ? width : min(width, Self.litColumns)
+      let lit = state.settings.cursorRow == .whole ? width : min(width, litColumns(line))
       if !isSelected { canvas.highlight(row: row, columns: lit, .cursor) }
       let role: Role = isMarked ? .bookmark : .cursorBar
       canvas.put(isMarked ? canvas.glyphs.bookmark : canvas.glyphs.cursorBar, role, column: 0, row: row)
