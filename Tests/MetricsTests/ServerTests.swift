@@ -58,9 +58,34 @@ private func reason(_ result: Result<RangeAnswer, MetricError>) -> String {
     #expect(answer.warnings == ["w1", "i1"])
   }
 
+  /// As the documentation of the HTTP API has them: two moments, in which other buckets have counts.
+  @Test func nativeHistogramsBecomeBuckets() throws {
+    let moments = [
+      #"[10,{"count":"6","sum":"9","buckets":[[0,"0.5","1","2"],[0,"1","2","4"]]}]"#,
+      #"[20,{"count":"9","sum":"30","buckets":[[0,"1","2","4"],[0,"4","8","5"]]}]"#,
+    ]
+    func item(_ job: String) -> String {
+      #"{"metric":{"job":"\#(job)"},"histograms":[\#(moments.joined(separator: ","))]}"#
+    }
+    func answer(_ items: [String]) throws -> RangeAnswer {
+      let text =
+        #"{"status":"success","data":{"resultType":"matrix","result":[\#(items.joined(separator: ","))]}}"#
+      return try fetch { _ in [.answer(text)] }.get()
+    }
+    let one = try answer([item("a")])
+    let bounds = one.series.map { series in series.labels.first { $0.name == "le" }?.value }
+    #expect(bounds == ["1.0", "2.0", "8.0", "+Inf"])
+    #expect(one.series.map { $0.samples.map(\.value) } == [[2, 0], [6, 4], [6, 9], [6, 9]])
+    #expect(one.series[0].labels.contains(Label(name: "job", value: "a")))
+    // Of several histograms, what each counted.
+    let two = try answer([item("a"), item("b")])
+    #expect(two.series.map { $0.samples.map(\.value) } == [[6, 9], [6, 9]])
+    #expect(two.series.allSatisfy { $0.labels.count == 1 })
+  }
+
   @Test func nativeHistogramsAndNothingAreTold() throws {
     let histogram =
-      #"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"1","sum":"2","buckets":[]}]]}]}}"#
+      #"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"histograms":[]}]}}"#
     #expect(try fetch { _ in [.answer(histogram)] }.get().emptyReason?.contains("native histogram") == true)
     let nothing = #"{"status":"success","data":{"resultType":"matrix","result":[]}}"#
     #expect(try fetch { _ in [.answer(nothing)] }.get().emptyReason == "no series in this time")

@@ -62,7 +62,10 @@ extension PanelState {
 
   /// Takes over what is held after an answer.
   mutating func show(_ held: HeldSeries, answer: RangeAnswer, isTail: Bool, now: Timestamp) {
-    drawn = held.combination.combined(held.series)
+    // What buckets come to together is the greatest of them, as each counts those below too.
+    let areBuckets = held.series.count > 1 && held.series.allSatisfy { $0.labels.contains { $0.name == "le" } }
+    let combination = areBuckets ? .maximum : held.combination
+    drawn = combination.combined(held.series)
     series = Array(held.series.prefix(Self.mostSeries))
     seriesCount = held.series.count
     unit = specification.unit.map { MetricUnit(named: $0) } ?? held.unit
@@ -72,7 +75,7 @@ extension PanelState {
     fetched = held.range
     status = held.series.isEmpty ? .empty(reason: answer.emptyReason ?? "no series in this time") : .fresh(now)
     var notes: [String] = answer.isRateOfCounter ? ["rate"] : []
-    if seriesCount > 1 { notes += ["\(seriesCount) series", held.combination.rawValue] }
+    if seriesCount > 1 { notes += ["\(seriesCount) series", areBuckets ? "buckets" : combination.rawValue] }
     note = (notes + answer.warnings.prefix(1)).joined(separator: ", ")
   }
 }

@@ -14,18 +14,24 @@ enum PrometheusAnswer {
   static func matrix(_ data: JSONView, step: TimeSpan) -> Matrix? {
     guard data["resultType"]?.text == "matrix", let result = data["result"] else { return nil }
     var matrix = Matrix()
+    var histograms: [[TimeSeries]] = []
     result.forEachElement { item in
       var series = TimeSeries(step: step)
+      var histogram: JSONView?
       item.forEachMember { name, value in
         switch name {
         case "metric": series.labels = labels(value)
         case "values": series.samples = samples(value)
-        case "histograms": matrix.hasHistograms = true
+        case "histograms": histogram = value
         default: break
         }
       }
       if !series.samples.isEmpty { matrix.series.append(series) }
+      if let histogram { histograms.append(NativeHistograms.series(histogram, labels: series.labels, step: step)) }
     }
+    matrix.hasHistograms = !histograms.isEmpty
+    // Of one the buckets; of several what each counted.
+    matrix.series += histograms.count == 1 ? histograms[0] : histograms.compactMap(\.last).map(NativeHistograms.counts)
     return matrix
   }
 

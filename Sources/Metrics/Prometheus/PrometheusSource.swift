@@ -61,7 +61,7 @@ final class PrometheusSource: MetricSource {
     if result.series.isEmpty {
       result.emptyReason =
         answer.matrix.hasHistograms
-        ? "a native histogram; put it into histogram_quantile(0.99, rate(...)) or histogram_count(...)"
+        ? "a native histogram in which nothing was counted"
         : emptyReason(question, cancellation: cancellation)
     }
     return result
