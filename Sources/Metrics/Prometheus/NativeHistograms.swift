@@ -58,7 +58,9 @@ struct NativeHistograms {
       var buckets: [(high: Double, count: Double)] = []
       parts[1]["buckets"]?.forEachElement { bucket in
         let numbers = bucket.elements
-        guard numbers.count == 4, let high = numbers[2].number, let own = numbers[3].number, own.isFinite else { return }
+        guard numbers.count == 4, let high = numbers[2].number, let own = numbers[3].number, own.isFinite else {
+          return
+        }
         buckets.append((high, own))
       }
       result.append(Moment(time: time, count: count, buckets: buckets))
