@@ -31,6 +31,7 @@ public final class FieldTest: Sendable {
 
   /// Whether the record passes.
   public func matches(_ record: RecordContext) -> Bool {
+    guard record.mayHaveField(of: self) else { return false }
     var outcome = Outcome()
     look(at: path, in: record, &outcome)
     if outcome.hasArray, !outcome.holds { lookAtElements(in: record, &outcome) }

@@ -67,6 +67,25 @@ public final class RecordContext {
     if !computed.isEmpty { computed.removeAll(keepingCapacity: true) }
   }
 
+  /// Whether tests of fields first look for the field's name, which costs a fraction of reading all that stands before it. Not where
+  /// candidates were found by that already.
+  @exclusivity(unchecked) public var looksForNames = false
+  /// What the tests that were asked look for in this file.
+  @exclusivity(unchecked) private var traces: [(test: FieldTest, trace: FieldTrace?)] = []
+
+  /// Whether the record may have the field of a test; false is certain.
+  func mayHaveField(of test: FieldTest) -> Bool {
+    guard looksForNames, computed.isEmpty, !hasReading else { return true }
+    let trace: FieldTrace?
+    if let known = traces.first(where: { $0.test === test }) {
+      trace = known.trace
+    } else {
+      trace = FieldTrace(test.path, in: reader, numbers: nil)
+      traces.append((test, trace))
+    }
+    return trace?.isPossible(in: bytes) ?? true
+  }
+
   /// Whether nobody changes the bytes while they are shown, as may happen to those of a map.
   @exclusivity(unchecked) public var isUnchanging = false
   /// Tells contexts apart, also those that are gone.

@@ -30,12 +30,16 @@ public struct PipelinePlan: Sendable {
   let program: RecordProgram
   let destination: Destination
   let tableProgram: TableProgram
+  private let context: QueryContext
+  private let limits: GroupLimits
 
   /// Prepares a query. Throws what is wrong with it.
   public init(
     _ tree: SyntaxTree, context: QueryContext, limits: GroupLimits = .large
   ) throws(Diagnostic) {
     self.tree = tree
+    self.context = context
+    self.limits = limits
     filter = try QueryCompiler.compile(tree.withoutStages, context: context)
     func compile(_ node: Node) throws(Diagnostic) -> Predicate {
       try QueryCompiler.predicate(of: node, in: tree.text, context: context)
@@ -95,6 +99,10 @@ public struct PipelinePlan: Sendable {
     default: return nil
     }
   }
+
+  /// The same plan, of which nothing is shared: threads that count references to the same tests wait for each other, for longer
+  /// than the tests take.
+  func ownCopy() -> PipelinePlan { (try? PipelinePlan(tree, context: context, limits: limits)) ?? self }
 
   /// An empty sink for what the records come to.
   public func makeSink() -> any RecordSink {

@@ -80,7 +80,7 @@ public final class PieceRun: Sendable {
       state.withLock { $0.done += 1 }
       if isFree { worker.keepBounds() } else { hand(over: &worker, number) }
       guard let partial, ContinuousClock.now - shown > .milliseconds(250) else { continue }
-      if isFree { absorb(worker.takeSink(of: plan)) }
+      if isFree { absorb(worker.takeSink()) }
       tell(partial)
       shown = .now
     }
@@ -102,7 +102,7 @@ public final class PieceRun: Sendable {
 
   /// Merges a piece as soon as all before it are.
   private func hand(over worker: inout PipelineWorker, _ number: Int) {
-    let sink = worker.takeSink(of: plan)
+    let sink = worker.takeSink()
     state.withLock { state in
       state.waiting[number] = sink
       while let ready = state.waiting.removeValue(forKey: state.next) {

@@ -5,13 +5,15 @@ import QueryLanguage
 public struct PipelineWorker {
   /// What the records have come to so far.
   public private(set) var sink: any RecordSink
+  private let plan: PipelinePlan
   private let program: RecordProgram
   private var state = RecordProgram.State()
 
   /// Begins with nothing.
   public init(_ plan: PipelinePlan) {
-    sink = plan.makeSink()
-    program = plan.program
+    self.plan = plan.ownCopy()
+    sink = self.plan.makeSink()
+    program = self.plan.program
   }
 
   /// Takes the records that `lend` gives, all of one file.
@@ -22,7 +24,7 @@ public struct PipelineWorker {
   }
 
   /// Gives what was collected away and begins anew; what the stages remember of the last record stays.
-  mutating func takeSink(of plan: PipelinePlan) -> any RecordSink {
+  mutating func takeSink() -> any RecordSink {
     let taken = sink
     sink = plan.makeSink()
     return taken

@@ -46,6 +46,7 @@ public final class PieceFeed {
     probe = reader.hasPlainForm ? nil : predicate.lineProbe
     context = RecordContext(reader: reader, reference: reference, source: shortName, path: name)
     context.isUnchanging = true
+    context.looksForNames = true
   }
 
   /// Gives the records of a piece that was read by `reading` and pass; `firstLine` lines come before it.

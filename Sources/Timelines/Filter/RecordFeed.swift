@@ -89,6 +89,7 @@ public final class RecordFeed: Sendable {
     let context = RecordContext(
       reader: generation.reader, reference: scan.index.reference, source: file.shortName, path: file.name)
     context.isUnchanging = isUnchanging
+    context.looksForNames = true
     let hasSections = scan.index.hasSections
     let isCounted = generation.snapshot.isIndexed
     scan.forEachRecord(in: words) { place, range in
