@@ -15,6 +15,7 @@ public struct RecordLister {
 
   /// Lists the records of `plan`; nil where these must be known all before the first is listed.
   public init?(_ plan: PipelinePlan) {
+    let plan = plan.ownCopy()
     guard case .records(let list) = plan.destination, list.sortKeys.isEmpty, plan.tableProgram.stages.isEmpty else {
       return nil
     }

@@ -14,7 +14,7 @@ enum LineWrapping {
   ///
   /// No byte is lost: the texts of the pieces put together are the text of the line. O(bytes).
   static func wrap(_ line: RowLine, width: Int) -> [RowLine] {
-    let prefixWidth = line.prefix.reduce(0) { $0 + columns(of: $1.text) }
+    let prefixWidth = line.prefixColumns
     let indent = min(prefixWidth, width / 2)
     let atoms = atoms(of: line)
     var result: [RowLine] = []

@@ -93,7 +93,7 @@ struct RowComposer {
   private func withContinuation(_ row: LogRow, _ head: RowLine) -> [RowLine] {
     guard row.lineCount > 1 else { return [head] }
     let rest = row.lines.dropFirst()
-    let indent = head.prefix.reduce(0) { $0 + CharacterWidth.columns(of: String(decoding: $1.text, as: UTF8.self)) }
+    let indent = head.prefixColumns
     func continuation(_ range: Range<Int>) -> RowLine {
       var line = RowLine()
       line.prefix = [.init(.plain, String(repeating: " ", count: indent))]

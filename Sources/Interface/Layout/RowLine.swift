@@ -63,6 +63,9 @@ public struct RowLine: Equatable, Sendable {
   /// Makes an empty line.
   public init() {}
 
+  /// Columns of what stays in place.
+  var prefixColumns: Int { prefix.reduce(0) { $0 + LineWrapping.columns(of: $1.text) } }
+
   /// The whole line as text, for tests and messages.
   public var text: String {
     (prefix + spans).map { String(decoding: $0.text, as: UTF8.self) }.joined() + (tail.isEmpty ? "" : "  " + tail)

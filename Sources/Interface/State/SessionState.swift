@@ -35,12 +35,7 @@ extension State {
     if let panels = session.panels, session.launchedPanels == self.session.launchedPanels,
       panels != self.panels.specifications
     {
-      self.panels.specifications = panels
-      self.panels.areDefaults = false
-      self.panels.requestedView = nil
-      arrangePanels()
-      effects.append(.setPanels(panels))
-      keepCursorVisible()
+      effects += takePanels(panels)
     }
     return effects + findSpots()
   }

@@ -35,13 +35,7 @@ extension State {
     var effects: [Effect] = settings.usesMouse == usedMouse ? [] : [.setMouse(settings.usesMouse)]
     if let panels { session.launchedPanels = panels }
     if let panels, panels != self.panels.specifications {
-      self.panels.specifications = panels
-      self.panels.areDefaults = false
-      self.panels.requestedView = nil
-      arrangePanels()
-      effects.append(.setPanels(panels))
-      keepCursorVisible()
-      effects += refreshAxis()
+      effects += takePanels(panels) + refreshAxis()
     }
     sayMistakes(otherwise: "configuration read again")
     return effects
@@ -72,13 +66,7 @@ extension State {
     let kept = self.panels.areDefaults ? [] : self.panels.specifications
     let added = panels.filter { !kept.contains($0) }
     if !added.isEmpty {
-      self.panels.specifications = kept + added
-      self.panels.areDefaults = false
-      self.panels.requestedView = nil
-      arrangePanels()
-      effects.append(.setPanels(self.panels.specifications))
-      keepCursorVisible()
-      effects += refreshAxis()
+      effects += takePanels(kept + added) + refreshAxis()
     }
     let taken = [(added.count, "panel"), (filters.count, "filter")].map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
     sayMistakes(otherwise: taken.joined(separator: " and ") + " taken from the folder")

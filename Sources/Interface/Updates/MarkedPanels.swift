@@ -32,11 +32,9 @@ extension State {
   private func rest(ofAlerts marks: AlertMarks) -> TimeSpan {
     if marks.problem != nil { return AlertMarks.longRest }
     // An axis that moves with the present is not asked about at every step; one that was zoomed is, at once.
-    let isSlide = marks.request.map { length(of: $0.axis) == axis.map(length) } ?? false
+    let isSlide = marks.request.map { $0.axis.span == axis?.span } ?? false
     return isSlide && follow.isFollowing && summary.isLive ? AlertMarks.rest : .milliseconds(200)
   }
-
-  private func length(of axis: TimeAxis) -> TimeSpan { axis.to - axis.from }
 
   private mutating func refreshAlerts() -> [Effect] {
     let marks = panels.alerts
@@ -129,7 +127,7 @@ extension State {
     let marks = panels.exemplars
     let isSame = marks.request?.expression == wanted.expression && marks.request?.source == wanted.source
     if isSame, marks.request?.axis == axis { return [] }
-    let isSlide = isSame && marks.request.map { length(of: $0.axis) == length(of: axis) } ?? false
+    let isSlide = isSame && marks.request.map { $0.axis.span == axis.span } ?? false
     if isSlide, let finished = marks.finished, now < finished + ExemplarMarks.rest, now >= finished { return [] }
     if !isSame { panels.exemplars.exemplars = [] }
     let request = ExemplarRequest(

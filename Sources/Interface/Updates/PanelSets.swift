@@ -26,14 +26,9 @@ extension State {
   }
 
   private mutating func show(_ specifications: [PanelSpecification]) -> [Effect] {
-    panels.specifications = specifications
-    panels.areDefaults = false
     panels.isHidden = false
     panels.selected = min(panels.selected, specifications.count)
-    panels.requestedView = nil
-    arrangePanels()
-    keepCursorVisible()
-    return [.setPanels(specifications)] + refreshAxis() + refill()
+    return takePanels(specifications) + refreshAxis() + refill()
   }
 
   /// Keeps the panels as the set called `name`.

@@ -173,6 +173,16 @@ extension State {
     return request(.column(column, of: width, axis: axis, forward: forward), movesCursor: true)
   }
 
+  /// Takes panels in place of those shown.
+  mutating func takePanels(_ specifications: [PanelSpecification]) -> [Effect] {
+    panels.specifications = specifications
+    panels.areDefaults = false
+    panels.requestedView = nil
+    arrangePanels()
+    keepCursorVisible()
+    return [.setPanels(specifications)]
+  }
+
   mutating func panelsChanged() -> [Effect] {
     panels.areDefaults = false
     arrangePanels()

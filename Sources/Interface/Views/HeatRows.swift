@@ -10,17 +10,17 @@ enum HeatRows {
     let most = rows.flatMap { $0.values.compactMap(\.self) }.max() ?? 0
     for (number, row) in rows.reversed().enumerated() {
       let at = Rect(column: 0, row: rect.row + number, columns: rect.size.columns, rows: 1)
-      SeriesRows.title(bound(row.bound, of: rows.map(\.bound), panel.unit, canvas.glyphs), at, &canvas)
+      SeriesRows.title(bound(row.bound, of: rows.map(\.bound), canvas.glyphs), at, &canvas)
       for (index, value) in row.values.enumerated() {
         guard let value, let glyph = canvas.glyphs.shade(value, most: most) else { continue }
         canvas.put(glyph, .panelSpark, column: canvas.layout.axisColumn + index, row: at.row)
       }
       let extents = row.values.map { $0.map { Extent(minimum: $0, maximum: $0, last: $0) } }
-      SeriesRows.number(extents, panel, at, &canvas)
+      PanelFrame.numbers(of: extents, unit: panel.unit, at, &canvas) { _ in .dim }
     }
   }
 
-  private static func bound(_ bound: Double, of bounds: [Double], _ unit: MetricUnit, _ glyphs: GlyphSet) -> String {
+  private static func bound(_ bound: Double, of bounds: [Double], _ glyphs: GlyphSet) -> String {
     // The values are counts a second; what the bounds measure is not told, so they stand as numbers.
     if bound.isFinite { return (glyphs == .unicode ? "≤ " : "<= ") + MetricUnit.number.text(bound) }
     let last = bounds.last { $0.isFinite }

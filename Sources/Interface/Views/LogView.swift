@@ -61,8 +61,7 @@ enum LogView {
 
   /// What is lit of the cursor's row over a slow line: what stays in place of it, or a time with its date.
   private static func litColumns(_ line: RowLine) -> Int {
-    let prefix = line.prefix.reduce(0) { $0 + CharacterWidth.columns(of: String(decoding: $1.text, as: UTF8.self)) }
-    return prefix > 0 ? RowView.gutter + prefix : 25
+    line.prefix.isEmpty ? 25 : RowView.gutter + line.prefixColumns
   }
 
   // MARK: Records

@@ -57,6 +57,17 @@ enum PanelFrame {
       ? nil : AxisView.cursorColumn(canvas)
   }
 
+  /// The numbers of bars: the value of the cursor's column, or the last one, and the least and the greatest.
+  static func numbers(
+    of extents: [Extent?], unit: MetricUnit, _ rect: Rect, _ canvas: inout Canvas, role: (Double?) -> Role
+  ) {
+    let known = extents.compactMap { $0 }
+    let value = valueColumn(canvas).map { extents.indices.contains($0) ? extents[$0]?.last : nil }
+    let shown = value ?? known.last?.last
+    let bounds = known.isEmpty ? nil : (known.map(\.minimum).min() ?? 0, known.map(\.maximum).max() ?? 0)
+    numbers(value: shown, bounds: bounds, unit: unit, role: role(shown), rect, &canvas)
+  }
+
   /// One number right-aligned; on a wide screen the smallest and largest too.
   static func numbers(
     value: Double?, bounds: (Double, Double)?, unit: MetricUnit, role: Role, _ rect: Rect, _ canvas: inout Canvas

@@ -8,6 +8,7 @@ import Themes
 /// The panels on the time axis of the log: bars, and below them rows of their series where those are asked for.
 enum PanelsView {
   static func draw(on canvas: inout Canvas) {
+    let tops = sharedTops(canvas)
     for row in canvas.layout.panels {
       let specification = canvas.state.panels.specifications[row.index]
       let isSelected = canvas.state.focusedPane == .panels && canvas.state.panels.selected == row.index + 1
@@ -17,17 +18,21 @@ enum PanelsView {
         notice("loading", .dim, row.rect, &canvas)
         continue
       }
-      draw(panels[row.index], specification.look, row.rect, &canvas)
+      let panel = panels[row.index]
+      draw(panel, specification.look, sharedTop: tops[panel.unit], row.rect, &canvas)
     }
   }
 
-  private static func draw(_ panel: PanelState, _ look: PanelLook, _ rect: Rect, _ canvas: inout Canvas) {
+  private static func draw(
+    _ panel: PanelState, _ look: PanelLook, sharedTop: Double?, _ rect: Rect, _ canvas: inout Canvas
+  ) {
     let heat = Heat(panel.series)
     let extents = self.extents(of: heat?.total ?? panel.drawn, canvas)
     let specification = panel.specification
     let known = extents.compactMap { $0 }
     let (bars, below) = split(panel, look, rect, canvas)
-    let scale = PanelScale(top: top(of: panel, known, canvas), isLogarithmic: look.isLogarithmic, extents: known)
+    let top = specification.maximum ?? sharedTop ?? known.map(\.maximum).max() ?? 0
+    let scale = PanelScale(top: top, isLogarithmic: look.isLogarithmic, extents: known)
     PanelBars.draw(extents, scale, bars, &canvas) { value in
       panel.isStale ? .panelStale : role(of: value, specification)
     }
@@ -35,12 +40,11 @@ enum PanelsView {
     ExemplarsView.draw(specification, bars, &canvas)
     PanelFrame.anomalies(of: .panel(specification), bars, &canvas)
     PanelFrame.cursor(rect, &canvas)
-    let value = PanelFrame.valueColumn(canvas).map { extents.indices.contains($0) ? extents[$0]?.last : nil }
-    let shown = value ?? known.last?.last
-    let bounds = known.isEmpty ? nil : (known.map(\.minimum).min() ?? 0, known.map(\.maximum).max() ?? 0)
-    let kind = shown.map { Self.role(of: $0, specification) } ?? .panelNumber
-    let numberRole = panel.isStale ? Role.panelStale : kind == .panelSpark ? .panelNumber : kind
-    PanelFrame.numbers(value: shown, bounds: bounds, unit: panel.unit, role: numberRole, bars, &canvas)
+    PanelFrame.numbers(of: extents, unit: panel.unit, bars, &canvas) { value in
+      if panel.isStale { return .panelStale }
+      let kind = value.map { Self.role(of: $0, specification) } ?? .panelNumber
+      return kind == .panelSpark ? .panelNumber : kind
+    }
     status(of: panel, bars, &canvas)
   }
 
@@ -58,13 +62,16 @@ enum PanelsView {
     return (bars, Rect(column: 0, row: bars.endRow, columns: rect.size.columns, rows: below))
   }
 
-  /// The value that fills the panel: as said, or the greatest shown; of all panels of its unit, where they share a scale.
-  private static func top(of panel: PanelState, _ known: [Extent], _ canvas: Canvas) -> Double {
-    if let maximum = panel.specification.maximum { return maximum }
-    let own = known.map(\.maximum).max() ?? 0
-    guard canvas.state.panels.sharesScale else { return own }
-    return canvas.state.panels.panels.filter { $0.unit == panel.unit }
-      .flatMap { extents(of: Heat($0.series)?.total ?? $0.drawn, canvas) }.compactMap { $0?.maximum }.max() ?? own
+  /// The greatest value shown of all panels of a unit, where they share a scale; nothing where each has its own.
+  private static func sharedTops(_ canvas: Canvas) -> [MetricUnit: Double] {
+    guard canvas.state.panels.sharesScale else { return [:] }
+    var tops: [MetricUnit: Double] = [:]
+    for panel in canvas.state.panels.panels {
+      let extents = extents(of: Heat(panel.series)?.total ?? panel.drawn, canvas)
+      guard let top = extents.compactMap({ $0?.maximum }).max() else { continue }
+      tops[panel.unit] = max(tops[panel.unit] ?? top, top)
+    }
+    return tops
   }
 
   private static func extents(of series: TimeSeries?, _ canvas: Canvas) -> [Extent?] {

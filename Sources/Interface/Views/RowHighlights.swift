@@ -42,9 +42,8 @@ struct RowHighlights {
   func drawCurrent(_ line: RowLine, row: Int, _ canvas: inout Canvas) {
     guard !patterns.isEmpty else { return }
     let current = patterns.filter { $0.pattern !== search } + (search.map { [($0, .role(.searchCurrent))] } ?? [])
-    let prefix = line.prefix.reduce(0) { $0 + CharacterWidth.columns(of: String(decoding: $1.text, as: UTF8.self)) }
     let offset = canvas.state.options.wraps ? 0 : canvas.state.log.horizontalOffset
-    mark(line, current, start: RowView.gutter + prefix, offset: offset, row: row, &canvas)
+    mark(line, current, start: RowView.gutter + line.prefixColumns, offset: offset, row: row, &canvas)
   }
 
   private func mark(

@@ -25,24 +25,16 @@ enum SeriesRows {
       let at = Rect(column: 0, row: rect.row + place, columns: rect.size.columns, rows: 1)
       title(row.name, at, &canvas)
       PanelBars.draw(row.extents, scale, at, &canvas) { PanelsView.role(of: $0, panel.specification) }
-      number(row.extents, panel, at, &canvas)
+      PanelFrame.numbers(of: row.extents, unit: panel.unit, at, &canvas) { _ in .dim }
     }
-    if shown.count < max(rows.count, panel.seriesCount) {
+    if rows.count > room {
       let rest = max(rows.count, panel.seriesCount) - shown.count
-      let text = rows.count > room ? "+\(rest) more" : ""
-      canvas.put(text, .dim, column: canvas.layout.axisColumn, row: rect.endRow - 1)
+      canvas.put("+\(rest) more", .dim, column: canvas.layout.axisColumn, row: rect.endRow - 1)
     }
   }
 
   /// What a row is of, set in below the panel's title.
   static func title(_ text: String, _ rect: Rect, _ canvas: inout Canvas) {
     canvas.put(canvas.fitted(text, canvas.layout.titleColumns - 4), .dim, column: 3, row: rect.row)
-  }
-
-  static func number(_ extents: [Extent?], _ panel: PanelState, _ rect: Rect, _ canvas: inout Canvas) {
-    let known = extents.compactMap { $0 }
-    let value = PanelFrame.valueColumn(canvas).map { extents.indices.contains($0) ? extents[$0]?.last : nil }
-    let bounds = known.isEmpty ? nil : (known.map(\.minimum).min() ?? 0, known.map(\.maximum).max() ?? 0)
-    PanelFrame.numbers(value: value ?? known.last?.last, bounds: bounds, unit: panel.unit, role: .dim, rect, &canvas)
   }
 }

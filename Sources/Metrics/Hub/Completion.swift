@@ -91,7 +91,7 @@ extension CompletionPlace {
       case .value(let label, let scope):
         let values = try source.labelValues(of: label, in: scope, cancellation: cancellation)
         return completion(
-          candidates: values.map { .init(text: Self.escaped($0) + (isClosed ? "" : "\""), kind: "value") })
+          candidates: values.map { .init(text: Selector.escaped($0) + (isClosed ? "" : "\""), kind: "value") })
       case .window, .keyword: return completion(candidates: ownNames)
       }
     } catch {
@@ -167,17 +167,5 @@ extension CompletionPlace {
       best = 2
     }
     return best
-  }
-
-  private static func escaped(_ value: String) -> String {
-    var result = ""
-    for character in value {
-      switch character {
-      case "\"", "\\": result += "\\\(character)"
-      case "\n": result += "\\n"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }

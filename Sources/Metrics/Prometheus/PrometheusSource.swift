@@ -181,8 +181,11 @@ extension Selector {
     return (isPlain && !hasName ? metric : "") + (parts.isEmpty ? "" : "{\(parts.joined(separator: ","))}")
   }
 
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
+  private static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
+
+  /// A text as it stands between the quotes of PromQL.
+  static func escaped(_ text: String) -> String {
+    var result = ""
     for character in text {
       switch character {
       case "\"", "\\": result += "\\\(character)"
@@ -190,6 +193,6 @@ extension Selector {
       default: result.append(character)
       }
     }
-    return result + "\""
+    return result
   }
 }
