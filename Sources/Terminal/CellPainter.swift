@@ -7,6 +7,8 @@ final class CellPainter {
   private let colours: TerminalColours
   private let showsUnicode: Bool
   private let terminalColours: Int
+  /// Whether what is erased takes the ground of the moment, whatever the ink.
+  private let erasesInColour: Bool
   private var lastStyle = Style.plain
   private var lastLook: (attributes: attr_t, pair: Int32) = (0, 0)
 
@@ -14,13 +16,16 @@ final class CellPainter {
     self.colours = colours
     self.showsUnicode = showsUnicode
     self.terminalColours = terminalColours
+    erasesInColour = cn_flag("bce") != 0
   }
 
   /// Paints one row, at most `columns` cells of it.
   func paint(_ cells: ArraySlice<Cell>, row: Int, columns: Int) {
     var previous: Style?
+    var blanksEnd = 0
     for (column, cell) in cells.enumerated() where cell.width > 0 && column < columns {
-      let style = Self.painted(cell, after: previous)
+      if !erasesInColour, column >= blanksEnd { blanksEnd = Self.endOfBlanks(cells, from: column) }
+      let style = column < blanksEnd ? .plain : Self.painted(cell, after: previous)
       previous = style
       let look = look(of: style)
       var text = scalars(of: cell)
@@ -30,6 +35,16 @@ final class CellPainter {
         cn_put(Int32(row), Int32(column), [UInt32(UInt8(ascii: "?")), 0], look.attributes, look.pair)
       }
     }
+  }
+
+  /// The end of a run of blanks on the terminal's own ground that is worth erasing; `column` where there is none. A terminal that
+  /// erases without colour would be sent each of them in any other look.
+  private static func endOfBlanks(_ cells: ArraySlice<Cell>, from column: Int) -> Int {
+    let run = cells.dropFirst(column).prefix { cell in
+      cell.text == " " && (cell.style.background ?? .standard) == .standard
+        && cell.style.attributes.isDisjoint(with: [.underline, .reverse])
+    }.count
+    return run >= 8 ? column + run : column
   }
 
   /// The style to paint a cell in: a blank shows nothing but its ground, so it takes the ink of the cell before, and the terminal

@@ -12,6 +12,8 @@ public struct KeyDecoder: Sendable {
   private var offset = 0
   /// The text of a bracketed paste that has begun; nil outside one.
   private var paste: [UInt8]?
+  /// How many answers to a request for the terminal's status (DSR 5 of ECMA-48) have come; they are no keys.
+  public private(set) var statusReports = 0
 
   /// The most bytes that one paste keeps; the rest of it is dropped.
   public static let pasteLimit = 1 << 20
@@ -45,6 +47,9 @@ public struct KeyDecoder: Sendable {
         offset += length
         return key
       case .skip(let length): offset += length
+      case .statusReport(let length):
+        offset += length
+        statusReports += 1
       case .pasteBegins(let length):
         offset += length
         paste = []
@@ -76,6 +81,7 @@ public struct KeyDecoder: Sendable {
   enum Reading {
     case key(Key, Int)
     case skip(Int)
+    case statusReport(Int)
     case pasteBegins(Int)
     case incomplete
   }
@@ -157,6 +163,7 @@ public struct KeyDecoder: Sendable {
     }
     guard (0x40...0x7E).contains(final) else { return .skip(end - offset) }
     let length = end + 1 - offset
+    if final == UInt8(ascii: "n") { return .statusReport(length) }
     if bytes[start] == UInt8(ascii: "<") {
       return MouseSequences.event(bytes[(start + 1)..<end], final: final).map { .key(.mouse($0), length) }
         ?? .skip(length)

@@ -4,6 +4,8 @@ enum TerminalModes {
   static let on = "\u{1B}[?2004h\u{1B}[?1007h"
   /// All that may be on, switched off.
   static let off = mouseOff + "\u{1B}[?2004l\u{1B}[?1007l"
+  /// Asks for the status (DSR of ECMA-48); every terminal answers, with `ESC [ 0 n`.
+  static let statusRequest = "\u{1B}[5n"
   /// Buttons, wheel and drags, in SGR form.
   static let mouseOn = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"
   /// The mouse is the terminal's own again.

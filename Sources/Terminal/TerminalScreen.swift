@@ -48,6 +48,10 @@ public final class TerminalScreen {
   private var shownCursor: ScreenCursor?
   private var decoder = KeyDecoder()
   private var lastByte = ContinuousClock.now
+  /// When the terminal was asked for its status, while it has not answered.
+  private var unanswered: ContinuousClock.Instant?
+  /// Keys that arrived while an answer was waited for.
+  private var waiting: [Key] = []
   private var isUp = false
   private var reportsMouse: Bool
 
@@ -137,7 +141,6 @@ public final class TerminalScreen {
     noecho()
     nonl()
     typeahead(-1)
-    leaveok(cn_screen(), false)
     scrollok(cn_screen(), false)
     idlok(cn_screen(), true)
     clearok(cn_screen(), true)
@@ -156,6 +159,8 @@ public final class TerminalScreen {
   private func leave() {
     guard isUp else { return }
     isUp = false
+    // An answer that is still on its way would be taken for something typed by whoever reads next.
+    if let unanswered { awaitAnswer(until: unanswered + .seconds(1)) }
     curs_set(1)
     endwin()
     relay?.settle()
@@ -222,6 +227,8 @@ public final class TerminalScreen {
     if cursor == nil && shownCursor == nil { curs_set(0) }
     shownCursor = cursor
     if let cursor { wmove(cn_screen(), Int32(cursor.row), Int32(cursor.column)) }
+    // A hidden cursor may stay wherever the last character was written.
+    leaveok(cn_screen(), cursor == nil)
     wnoutrefresh(cn_screen())
   }
 
@@ -234,17 +241,53 @@ public final class TerminalScreen {
 
   private static let patience = Duration.milliseconds(60)
 
-  /// The keys that have arrived, in order, all of a burst; never waits.
-  public func readKeys() -> [Key] {
-    guard isUp else { return [] }
+  /// Asks the terminal whether it is well, and tells whether the answer comes within `limit`: how far away it is. Keys that arrive
+  /// meanwhile are kept. The only thing here that waits.
+  public func answers(within limit: Duration) -> Bool {
+    guard isUp else { return true }
+    tty.write(TerminalModes.statusRequest)
+    let asked = ContinuousClock.now
+    unanswered = asked
+    awaitAnswer(until: asked + limit)
+    return unanswered == nil
+  }
+
+  private func awaitAnswer(until deadline: ContinuousClock.Instant) {
+    var early: [Key] = []
+    while unanswered != nil, !isClosed {
+      let rest = (deadline - .now) / .milliseconds(1)
+      guard rest > 0 else { break }
+      var wait = pollfd(fd: tty.input.number, events: Int16(POLLIN), revents: 0)
+      guard poll(&wait, 1, Int32(rest) + 1) > 0 else { continue }
+      take()
+      while let key = decoder.next() { early.append(key) }
+      noteAnswer()
+    }
+    waiting += early
+  }
+
+  private func noteAnswer() {
+    if decoder.statusReports > 0 { unanswered = nil }
+  }
+
+  /// Reads what has arrived.
+  private func take() {
     let bytes = tty.readAvailable()
     if bytes == nil { isClosed = true }
     if let bytes, !bytes.isEmpty {
       lastByte = .now
       decoder.feed(bytes)
     }
-    var keys: [Key] = []
+  }
+
+  /// The keys that have arrived, in order, all of a burst; never waits.
+  public func readKeys() -> [Key] {
+    guard isUp else { return [] }
+    take()
+    var keys = waiting
+    waiting = []
     while let key = decoder.next() { keys.append(key) }
+    noteAnswer()
     if decoder.isPending && ContinuousClock.now - lastByte >= TerminalScreen.patience { keys += decoder.flush() }
     return keys
   }

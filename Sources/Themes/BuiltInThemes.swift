@@ -17,7 +17,8 @@ enum BuiltInThemes {
       "palette": {
         "ink":     ["#d4d8e0", 252, "default"],
         "paper":   ["#14171d", 233, "default"],
-        "faint":   ["#8b94a3", 246, "grey"],
+        "faint":   ["#8b94a3", 246, "default"],
+        "dimmed":  ["#8b94a3", 246, "grey"],
         "fainter": ["#565e6c", 240, "grey"],
         "line":    ["#3b424f", 238, "grey"],
         "raised":  ["#1d222b", 235, "default"],
@@ -30,7 +31,8 @@ enum BuiltInThemes {
         "amber":   ["#f2c063", 221, "yellow"],
         "leaf":    ["#9bd08a", 150, "green"],
         "mint":    ["#6fe3b4", 79, "bright-green"],
-        "sky":     ["#7fb8f5", 111, "blue"],
+        "sky":     ["#7fb8f5", 111, "bright-blue"],
+        "figure":  ["#7fb8f5", 111, "default"],
         "teal":    ["#6cc7cf", 80, "cyan"],
         "violet":  ["#c3a2f2", 183, "magenta"],
         "peach":   ["#f0a885", 216, "bright-red"],
@@ -38,7 +40,7 @@ enum BuiltInThemes {
         "steel":   ["#5d81ad", 67, "blue"]
       },
       "text": "ink on paper",
-      "dim": "faint",
+      "dim": "dimmed",
       "header": { "base": "faint on raised", "title": "snow bold", "live": "mint bold", "paused": "amber bold", "warning": "amber" },
       "axis": { "base": "line", "label": "faint", "cursor": "snow on chosen bold", "column": ["#d8dfec on #3a4a63", "231 on 60", "default on default reverse"] },
       "cursor": { "row": ["on #262d3a", "on 236", "default on default reverse"], "bar": "mint bold" },
@@ -56,7 +58,7 @@ enum BuiltInThemes {
         "error": "red bold", "critical": "crimson bold", "fatal": "snow on ruby bold", "unknown": "fainter"
       },
       "field": {
-        "key": "faint", "string": "leaf", "number": "sky", "boolean": "peach", "null": "fainter",
+        "key": "faint", "string": "leaf", "number": "figure", "boolean": "peach", "null": "fainter",
         "address": "rose", "identifier": "teal", "url": "rose underline", "path": "violet", "duration": "amber",
         "punctuation": "fainter"
       },
@@ -85,7 +87,8 @@ enum BuiltInThemes {
       "palette": {
         "ink":     ["#24292f", 235, "default"],
         "paper":   ["#fbfaf7", 231, "default"],
-        "faint":   ["#616871", 241, "grey"],
+        "faint":   ["#616871", 241, "default"],
+        "dimmed":  ["#616871", 241, "grey"],
         "fainter": ["#9aa0a8", 247, "grey"],
         "line":    ["#c9c8c2", 251, "grey"],
         "raised":  ["#efede7", 255, "default"],
@@ -99,6 +102,7 @@ enum BuiltInThemes {
         "leaf":    ["#2f7d32", 28, "green"],
         "mint":    ["#00806a", 29, "green"],
         "sky":     ["#1a62b8", 25, "blue"],
+        "figure":  ["#1a62b8", 25, "default"],
         "teal":    ["#00757f", 30, "cyan"],
         "violet":  ["#7a3fb5", 97, "magenta"],
         "peach":   ["#b3491c", 130, "red"],
@@ -230,6 +234,7 @@ enum BuiltInThemes {
         "leaf":    ["#56b4e9", 74, "cyan"],
         "mint":    ["#7cc7f2", 117, "bright-cyan"],
         "sky":     ["#8fb7ff", 111, "bright-blue"],
+        "figure":  ["#8fb7ff", 111, "default"],
         "teal":    ["#56b4e9", 74, "cyan"],
         "violet":  ["#e0a3c8", 182, "bright-magenta"],
         "peach":   ["#e6b35c", 179, "yellow"],
@@ -257,6 +262,7 @@ enum BuiltInThemes {
         "leaf":    ["#00609c", 24, "blue"],
         "mint":    ["#00609c", 24, "blue"],
         "sky":     ["#2a4fb0", 25, "blue"],
+        "figure":  ["#2a4fb0", 25, "default"],
         "teal":    ["#006a9e", 24, "cyan"],
         "violet":  ["#8c3a72", 89, "magenta"],
         "peach":   ["#7a5200", 94, "yellow"],

@@ -9,7 +9,7 @@ import Testing
       {
         "theme": "dark",                        // dark, light, contrast, terminal, or a file
         "time":  { "zone": "auto", "unzoned": "local" },
-        "mouse": true, "cursor_row": "beginning",
+        "mouse": true, "connection": "slow",
         "keys":  { "ctrl-s": "record.copy", "q": null },
         "prometheus": {
           "local": { "url": "http://localhost:9090" },
@@ -37,7 +37,7 @@ import Testing
     #expect(configuration.files.first?.offset == .seconds(Int64(3)))
     var settings = Settings()
     settings.apply(configuration)
-    #expect(settings.usesMouse && settings.cursorRow == .beginning)
+    #expect(settings.usesMouse && settings.connection == .slow)
     #expect(settings.keymap.lookup([.control("s")], in: .log) == .action(.copyRecord))
     #expect(settings.keymap.lookup([.character("q")], in: .log) == .none)
     #expect(settings.columns == [.init(match: "access.log*", columns: ["time", "status"])])

@@ -33,7 +33,7 @@ import Themes
   @Test("Over a slow line only the beginning of the cursor's row is lit")
   func slowLine() throws {
     var state = incident()
-    state.settings.cursorRow = .beginning
+    state.settings.connection = .slow
     try GoldenScreen.check("overview-slow", state)
   }
 

@@ -61,6 +61,15 @@ import Testing
     }
   }
 
+  @Test("The answer about the terminal's status is no key, and is counted")
+  func statusReport() {
+    var decoder = KeyDecoder()
+    decoder.feed(Array("a\u{1B}[0".utf8))
+    #expect(decoder.next() == .character("a") && decoder.next() == nil && decoder.statusReports == 0)
+    decoder.feed(Array("nb".utf8))
+    #expect(decoder.next() == .character("b") && decoder.next() == nil && decoder.statusReports == 1)
+  }
+
   @Test("A lone Escape is pending until the caller has waited")
   func pending() {
     var decoder = KeyDecoder()

@@ -69,7 +69,7 @@ public struct Configuration: Sendable {
   /// Whether the mouse is on.
   public var mouse: Bool?
   /// How much of the cursor's row is lit: nil or `auto` is what suits the line.
-  public var cursorRow: Settings.CursorRow?
+  public var connection: Settings.Connection?
   /// Whether a session comes back when its sources are opened again.
   public var restore: Bool?
   /// Keys, in the order of the file.
@@ -97,7 +97,7 @@ extension Settings {
   public mutating func apply(_ configuration: Configuration) {
     if let theme = configuration.theme { self.theme = theme }
     if let mouse = configuration.mouse { usesMouse = mouse }
-    if let row = configuration.cursorRow { cursorRow = row }
+    if let connection = configuration.connection { self.connection = connection }
     keymap = .standard
     for binding in configuration.keys {
       if let action = binding.action { keymap.bind(binding.keys, to: action) } else { keymap.unbind(binding.keys) }

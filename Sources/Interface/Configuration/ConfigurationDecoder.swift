@@ -29,7 +29,7 @@ struct ConfigurationDecoder {
   let formats: [String]
 
   private static let keys = [
-    "theme", "time", "mouse", "restore", "cursor_row", "keys", "prometheus", "metrics", "panels", "filters", "files",
+    "theme", "time", "mouse", "restore", "connection", "keys", "prometheus", "metrics", "panels", "filters", "files",
   ]
   private static let folderKeys = ["panels", "filters"]
 
@@ -42,7 +42,7 @@ struct ConfigurationDecoder {
       switch member.name {
       case "theme": result.theme = string(member)
       case "mouse": result.mouse = boolean(member)
-      case "cursor_row": readCursorRow(member)
+      case "connection": readConnection(member)
       case "restore": result.restore = boolean(member)
       case "time": readTime(member)
       case "keys": readKeys(member)
@@ -58,13 +58,11 @@ struct ConfigurationDecoder {
 
   // MARK: Sections
 
-  private mutating func readCursorRow(_ member: JSONMember) {
-    switch string(member) {
-    case nil, "auto": break
-    case "whole": result.cursorRow = .whole
-    case "beginning": result.cursorRow = .beginning
-    default:
-      note(member.node.line, member.node.column, "\"cursor_row\" is \"auto\", \"whole\" or \"beginning\"")
+  private mutating func readConnection(_ member: JSONMember) {
+    guard let name = string(member) else { return }
+    result.connection = Settings.Connection(rawValue: name)
+    if result.connection == nil {
+      note(member.node.line, member.node.column, "\"connection\" is \"auto\", \"fast\" or \"slow\"")
     }
   }
 

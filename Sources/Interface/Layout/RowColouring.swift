@@ -62,9 +62,10 @@ enum RowColouring {
         field.encoding == .plain && !row.bytes[field.valueSpan.clamped(to: 0..<row.bytes.count)].contains(10)
       let value = decode(row, field.valueSpan, field.encoding).map { $0 == 10 ? 32 : $0 }
       let quoted = field.kind == .string && (value.isEmpty || value.contains(32))
-      if quoted { spans.append(.init(.punctuation, "\"")) }
-      spans.append(.init(role(of: field, in: row), value, source: isPlain ? field.valueSpan : nil))
-      if quoted { spans.append(.init(.punctuation, "\"")) }
+      let role = role(of: field, in: row)
+      if quoted { spans.append(.init(role, "\"")) }
+      spans.append(.init(role, value, source: isPlain ? field.valueSpan : nil))
+      if quoted { spans.append(.init(role, "\"")) }
     }
     return spans
   }
@@ -130,6 +131,16 @@ enum RowColouring {
     return bytes.withUnsafeBytes { buffer in Array(encoding.decode(buffer).utf8) }
   }
 
+  /// A value with the brackets or quotes it stands in: they take its colour, since every change of colour is bytes on the line.
+  private static func withBrackets(_ range: Range<Int>, in row: LogRow) -> Range<Int> {
+    switch (row.bytes[range.lowerBound - 1], row.bytes[range.upperBound]) {
+    case (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "("), UInt8(ascii: ")")),
+      (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "\""), UInt8(ascii: "\"")):
+      range.lowerBound - 1..<range.upperBound + 1
+    default: range
+    }
+  }
+
   /// Earlier marks win where marks overlap, except that `.message` lies below all.
   private static func cut(
     _ row: LogRow, _ line: Range<Int>, _ marks: [(range: Range<Int>, role: RowLine.Role)]
@@ -173,8 +184,9 @@ enum RowColouring {
     }
     var position = line.lowerBound
     for mark in inside {
-      let range = mark.range.clamped(to: line)
+      var range = mark.range.clamped(to: line)
       guard range.lowerBound >= position else { continue }
+      if range.lowerBound > position, range.upperBound < line.upperBound { range = withBrackets(range, in: row) }
       addPlain(position..<range.lowerBound)
       put(range, mark.role)
       position = range.upperBound

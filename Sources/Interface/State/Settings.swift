@@ -13,8 +13,8 @@ public struct Settings: Sendable {
   public var glyphs = GlyphSet.unicode
   /// Whether the terminal has colours; without them the cursor column is drawn as a line.
   public var hasColours = true
-  /// How much of the cursor's row is lit; less of it is quicker over a slow line.
-  public var cursorRow = CursorRow.whole
+  /// The connection to the terminal, as the configuration has it; on the screen what was found, which is never `.auto`.
+  public var connection = Connection.auto
   /// Whether the mouse is on.
   public var usesMouse = false
   /// `--secure`: no writing, no spawned commands.
@@ -39,12 +39,14 @@ public struct Settings: Sendable {
   /// Makes the settings of a program without configuration.
   public init() {}
 
-  /// How much of the cursor's row is lit.
-  public enum CursorRow: Equatable, Sendable {
-    /// All of it.
-    case whole
-    /// Its beginning: the terminal is sent two short pieces for a step instead of two rows.
-    case beginning
+  /// How quick the connection to the terminal is.
+  public enum Connection: String, CaseIterable, Sendable {
+    /// Slow over ssh where the terminal is slow to answer, else fast.
+    case auto
+    /// Bytes do not matter.
+    case fast
+    /// Few bytes: 16 colours, of the cursor's row only the beginning is lit, and files that grow are shown less often.
+    case slow
   }
 
   /// A format that can be forced.

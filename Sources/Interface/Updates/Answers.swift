@@ -28,11 +28,14 @@ extension State {
   }
 
   mutating func configure(_ settings: Settings, panels: [PanelSpecification]?, mistakes: [String]) -> [Effect] {
-    let usedMouse = self.settings.usesMouse
+    let previous = self.settings
     self.settings = settings
     measureColumns()
     self.mistakes = mistakes
-    var effects: [Effect] = settings.usesMouse == usedMouse ? [] : [.setMouse(settings.usesMouse)]
+    var effects: [Effect] = settings.usesMouse == previous.usesMouse ? [] : [.setMouse(settings.usesMouse)]
+    if settings.theme != previous.theme || settings.connection != previous.connection {
+      effects.append(.setTheme(settings.theme))
+    }
     if let panels { session.launchedPanels = panels }
     if let panels, panels != self.panels.specifications {
       effects += takePanels(panels) + refreshAxis()

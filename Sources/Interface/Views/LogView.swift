@@ -83,7 +83,7 @@ enum LogView {
     }
     let isMarked = number == 0 && state.bookmarks.contains(record.position)
     if isCursor {
-      let lit = state.settings.cursorRow == .whole ? width : min(width, litColumns(line))
+      let lit = state.settings.connection == .slow ? min(width, litColumns(line)) : width
       if !isSelected { canvas.highlight(row: row, columns: lit, .cursor) }
       let role: Role = isMarked ? .bookmark : .cursorBar
       canvas.put(isMarked ? canvas.glyphs.bookmark : canvas.glyphs.cursorBar, role, column: 0, row: row)

@@ -15,7 +15,7 @@ enum ConfigurationReport {
         "{ \"zone\": \(JSONText.quoted(launch.zone?.name ?? "auto")), \"unzoned\": \(JSONText.quoted(launch.files.assumedZone.name)) }"
       ),
       member("mouse", launch.settings.usesMouse ? "true" : "false"),
-      member("cursor_row", launch.settings.cursorRow == .whole ? "\"whole\"" : "\"beginning\""),
+      member("connection", JSONText.quoted(launch.settings.connection.rawValue)),
       member("restore", launch.restores ? "true" : "false"),
     ]
     let otherKinds = MetricServerKind.allCases.filter { $0 != .prometheus }

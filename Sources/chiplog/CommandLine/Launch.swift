@@ -189,7 +189,6 @@ struct Launch {
   /// The interface's settings by the configuration, with the command line over it.
   func makeSettings(_ configuration: Configuration? = nil) -> Settings {
     var settings = Settings()
-    if Files.environment("SSH_CONNECTION") != nil { settings.cursorRow = .beginning }
     settings.apply(configuration ?? self.configuration)
     settings.hasPrometheus = metricSources.contains { source in
       if case .server(let server) = source { server.kind == .prometheus } else { false }

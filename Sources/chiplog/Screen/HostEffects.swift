@@ -49,7 +49,7 @@ extension ScreenSession {
 
   private func setTheme(_ name: String) {
     do throws(ThemeError) {
-      theme = try Theme(named: name, depth: screen.colours.depth) { Files.contents(of: $0) }
+      theme = try Theme(named: name, depth: screen.depth(over: state.settings.connection)) { Files.contents(of: $0) }
     } catch { mailbox.post(.message(error.description, .error)) }
   }
 
@@ -61,9 +61,20 @@ extension ScreenSession {
   }
 }
 
+extension Settings.Connection {
+  /// Itself, or what was found where it is to be found.
+  func found(_ found: Self) -> Self { self == .auto ? found : self }
+}
+
+extension TerminalScreen {
+  /// The depth that a theme is chosen for: one of 256 colours takes eleven bytes on the line, one of 16 five.
+  func depth(over connection: Settings.Connection) -> ColourDepth {
+    connection == .slow ? min(colours.depth, .sixteen) : colours.depth
+  }
+}
+
 extension TerminalColours {
-  /// The depth that a theme is chosen for.
-  var depth: ColourDepth {
+  fileprivate var depth: ColourDepth {
     switch self {
     case .none: .none
     case .sixteen: .sixteen

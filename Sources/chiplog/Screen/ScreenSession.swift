@@ -25,12 +25,13 @@ final class ScreenSession {
   var isOver = false
   private let signals: LoopSignals
   private let opening: [Effect]
+  private let foundConnection: Settings.Connection
   private var lastSnapshot = TimeSpan.zero
   private var shownVersion = -1
 
   private var sentAtSnapshot = 0
-  /// Bytes a second that files which grow may send to the terminal; over ssh the line is somebody's, and keys wait behind them.
-  private let lineBudget = Files.environment("SSH_CONNECTION") == nil ? 256_000 : 32_000
+  /// Bytes a second that files which grow may send to the terminal: on a slow line keys wait behind them.
+  private var lineBudget: Int { state.settings.connection == .slow ? 32_000 : 256_000 }
 
   /// How long after a snapshot the next is looked at while files grow: 30 times a second is as fast as an eye can follow, and what the last
   /// one sent must have had its time on the line. The first records are shown at once.
@@ -48,6 +49,7 @@ final class ScreenSession {
     hub = start.hub
     signals = start.signals
     theme = start.theme
+    foundConnection = start.foundConnection
     state = State(size: start.screen.size, now: Clock.now)
     let logs = OpenedLogs(start.files, isSecure: launch.options.isSecure)
     let outputs = RecordOutput(glyphs: start.settings.glyphs, isSecure: launch.options.isSecure)
@@ -92,14 +94,15 @@ final class ScreenSession {
   /// Reads the configuration again whenever it is saved.
   private func watchConfiguration() {
     let path = Files.expanded(launch.options.configuration ?? ConfigurationFile.usualPath)
-    let (launch, glyphs, hasColours) = (self.launch, state.settings.glyphs, state.settings.hasColours)
+    let (launch, start, found) = (self.launch, state.settings, foundConnection)
     ConfigurationWatch.start(path) { [mailbox] in
       guard let (configuration, mistakes) = try? ConfigurationFile.read(path, formats: OwnFormats.read().library) else {
         return
       }
       var settings = launch.makeSettings(configuration)
-      settings.glyphs = glyphs
-      settings.hasColours = hasColours
+      settings.glyphs = start.glyphs
+      settings.hasColours = start.hasColours
+      settings.connection = settings.connection.found(found)
       let panels = launch.options.panels.isEmpty ? configuration.panels() : nil
       mailbox.post(.configured(settings, panels: panels, mistakes: mistakes))
     }

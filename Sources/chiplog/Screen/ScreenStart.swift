@@ -18,6 +18,8 @@ struct ScreenStart {
   let signals: LoopSignals
   let hub: MetricsHub
   let theme: Theme
+  /// What the connection to the terminal was found to be: fast or slow.
+  let foundConnection: Settings.Connection
 
   /// Takes the terminal over; nothing is opened yet.
   ///
@@ -34,7 +36,10 @@ struct ScreenStart {
       screen = try TerminalScreen(
         options: .init(colours: choice == .auto ? nil : choice == .always, mouse: launch.settings.usesMouse))
     } catch { throw UsageError(error.description, help: "chiplog -P prints without a screen") }
-    theme = try Self.theme(launch.themeName, depth: screen.colours.depth)
+    let isAsked = launch.settings.connection == .auto && Files.environment("SSH_CONNECTION") != nil
+    foundConnection = isAsked && !screen.answers(within: Self.nearby) ? .slow : .fast
+    let connection = launch.settings.connection.found(foundConnection)
+    theme = try Self.theme(launch.themeName, depth: screen.depth(over: connection))
     files = LogFileSet(options: launch.files) { mailbox.noteSnapshot() }
     hub = MetricsHub(sources: launch.metricSources, now: { Clock.now }) { mailbox.notePanels() }
   }
@@ -45,8 +50,12 @@ struct ScreenStart {
     settings.glyphs = GlyphSet.forLocale(
       all: Files.environment("LC_ALL"), characters: Files.environment("LC_CTYPE"), language: Files.environment("LANG"))
     settings.hasColours = screen.colours != .none
+    settings.connection = settings.connection.found(foundConnection)
     return settings
   }
+
+  /// Where a terminal answers as soon as that, nobody waits for its screen either.
+  private static let nearby = Duration.milliseconds(60)
 
   /// What the command line asks of the screen.
   var opening: Opening {
