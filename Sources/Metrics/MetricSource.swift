@@ -31,6 +31,8 @@ public struct RangeAnswer: Hashable, Sendable {
   public var series: [TimeSeries]
   /// The unit of the values, as far as name and metadata tell.
   public var unit: MetricUnit
+  /// What a histogram or summary that is asked for observes: what the bounds of its buckets are in.
+  public var boundUnit = MetricUnit.number
   /// How several series become the one line of a panel.
   public var combination: SeriesCombination
   /// Whether a counter was asked for and rates are answered.

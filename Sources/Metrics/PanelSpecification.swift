@@ -10,8 +10,10 @@ public struct PanelSpecification: Hashable, Sendable {
   public var expression: String
   /// The unit as written in the configuration; nil to infer it.
   public var unit: String?
-  /// The value at which the sparkline is full; nil for the greatest value shown.
+  /// The value at which the sparkline is full; nil for the greatest value shown. Takes no part in `==`, as `look`.
   public var maximum: Double?
+  /// The value at which the sparkline is empty; nil for zero, or the least value shown where that is below.
+  public var minimum: Double?
   /// The value from which the panel warns.
   public var warn: Double?
   /// The value from which the panel shows an error.
@@ -22,13 +24,14 @@ public struct PanelSpecification: Hashable, Sendable {
   /// Makes a specification; an empty title becomes the expression.
   public init(
     title: String = "", source: String? = nil, expression: String, unit: String? = nil, maximum: Double? = nil,
-    warn: Double? = nil, error: Double? = nil
+    minimum: Double? = nil, warn: Double? = nil, error: Double? = nil
   ) {
     self.title = title.isEmpty ? expression : title
     self.source = source
     self.expression = expression
     self.unit = unit
     self.maximum = maximum
+    self.minimum = minimum
     self.warn = warn
     self.error = error
   }
@@ -36,8 +39,7 @@ public struct PanelSpecification: Hashable, Sendable {
   /// Whether both ask the same and mean the same by it, however they are drawn.
   public static func == (left: PanelSpecification, right: PanelSpecification) -> Bool {
     left.title == right.title && left.source == right.source && left.expression == right.expression
-      && left.unit == right.unit && left.maximum == right.maximum && left.warn == right.warn
-      && left.error == right.error
+      && left.unit == right.unit && left.warn == right.warn && left.error == right.error
   }
 
   /// Hashes what tells panels apart.

@@ -23,12 +23,20 @@ public struct PanelState: Sendable {
   public var status: PanelStatus
   /// The line that the panel draws: the only series, or all of them put together; nil without data.
   public var drawn: TimeSeries?
-  /// The series behind `drawn`, at most 64 of them.
+  /// The series behind `drawn`, the greatest 64 of them at most; of a histogram its buckets, put together over all other labels.
   public var series: [TimeSeries]
+  /// What the series that are not among `series` come to together; nil where all are.
+  public var others: TimeSeries?
+  /// What `drawn` is of several series: `max of 5`; empty where it is the only one.
+  public var drawnLabel: String
+  /// How series become one line.
+  public var combination: SeriesCombination
   /// How many series the source answered with.
   public var seriesCount: Int
   /// What the values measure.
   public var unit: MetricUnit
+  /// What the bounds of a histogram's buckets measure.
+  public var boundUnit: MetricUnit
   /// Whether a counter was asked for and its rate is shown.
   public var isRateOfCounter: Bool
   /// What the reader should know beside the title: `rate, 3 series, sum`, a server's warning; empty if nothing.
@@ -46,6 +54,10 @@ public struct PanelState: Sendable {
     status = .loading
     drawn = nil
     series = []
+    others = nil
+    drawnLabel = ""
+    combination = .maximum
+    boundUnit = .number
     seriesCount = 0
     unit = specification.unit.map { MetricUnit(named: $0) } ?? .number
     isRateOfCounter = false

@@ -17,9 +17,11 @@ extension MetricsFileContent {
     let nature = nature(of: variables.expression)
     let parts = series.compactMap { Self.part(of: $0, request) }
     let reason = parts.isEmpty ? emptyReason(!series.isEmpty) : nil
-    return RangeAnswer(
+    var answer = RangeAnswer(
       series: parts, unit: nature.unit, combination: nature.combination, isRateOfCounter: evaluation.madeRates,
       warnings: warnings, emptyReason: reason)
+    answer.boundUnit = nature.boundUnit
+    return answer
   }
 
   /// Names of metrics, sorted.

@@ -90,8 +90,8 @@ public struct GrafanaDashboard: Sendable {
     guard panels.count < Self.limit else { return leave("beyond the first \(Self.limit)") }
     panels.append(
       PanelSpecification(
-        title: title, expression: expression, unit: style.unit, maximum: style.maximum, warn: style.warn,
-        error: style.error))
+        title: title, expression: expression, unit: style.unit, maximum: style.maximum, minimum: style.minimum,
+        warn: style.warn, error: style.error))
   }
 
   private mutating func leave(_ what: String) { leftOut[what, default: 0] += 1 }

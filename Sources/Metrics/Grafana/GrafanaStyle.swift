@@ -1,10 +1,11 @@
 import JSON
 
-/// What a panel of Grafana says of its values: unit, maximum, and from where they are too high.
+/// What a panel of Grafana says of its values: unit, bounds, and from where they are too high.
 struct GrafanaStyle {
   /// The unit as our configuration names it.
   private(set) var unit: String?
   private(set) var maximum: Double?
+  private(set) var minimum: Double?
   private(set) var warn: Double?
   private(set) var error: Double?
 
@@ -12,8 +13,12 @@ struct GrafanaStyle {
     let defaults = panel["fieldConfig"]?["defaults"]
     let axis = panel["yaxes"]?.array?.first
     unit = (defaults?["unit"]?.string ?? axis?["format"]?.string ?? panel["format"]?.string).flatMap(Self.unit)
-    let bound = defaults?["max"] ?? axis?["max"]
-    maximum = bound?.number ?? bound?.string.flatMap { Double($0) }
+    func bound(_ name: String) -> Double? {
+      let bound = defaults?[name] ?? axis?[name]
+      return bound?.number ?? bound?.string.flatMap { Double($0) }
+    }
+    maximum = bound("max")
+    minimum = bound("min")
     if let thresholds = defaults?["thresholds"] { readSteps(thresholds, defaults, type: panel["type"]?.string ?? "") }
     readOldThresholds(panel)
   }

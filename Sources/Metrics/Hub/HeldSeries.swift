@@ -8,6 +8,7 @@ struct HeldSeries: Sendable {
   /// The time that is covered, with points or without.
   private(set) var range: Range<Timestamp>?
   private(set) var unit = MetricUnit.number
+  private(set) var boundUnit = MetricUnit.number
   private(set) var combination = SeriesCombination.maximum
   var fetchedAt: Timestamp?
 
@@ -17,6 +18,7 @@ struct HeldSeries: Sendable {
     step = request.step
     range = request.from..<max(request.to, request.from)
     unit = answer.unit
+    boundUnit = answer.boundUnit
     combination = answer.combination
   }
 
@@ -62,12 +64,19 @@ extension PanelState {
 
   /// Takes over what is held after an answer.
   mutating func show(_ held: HeldSeries, answer: RangeAnswer, isTail: Bool, now: Timestamp) {
-    // What buckets come to together is the greatest of them, as each counts those below too.
-    let areBuckets = held.series.count > 1 && held.series.allSatisfy { $0.labels.contains { $0.name == "le" } }
-    let combination = areBuckets ? .maximum : held.combination
-    drawn = combination.combined(held.series)
-    series = Array(held.series.prefix(Self.mostSeries))
     seriesCount = held.series.count
+    let buckets = BucketSums.over(held.series)
+    if let buckets {
+      // What buckets come to together is the greatest of them, as each counts those below too.
+      (series, combination, others) = (buckets, .maximum, nil)
+      drawn = combination.combined(series)
+    } else {
+      combination = held.combination
+      drawn = combination.combined(held.series)
+      keepGreatest(of: held.series)
+    }
+    drawnLabel = seriesCount > 1 && buckets == nil ? "\(combination.rawValue) of \(seriesCount)" : ""
+    boundUnit = held.boundUnit
     unit = specification.unit.map { MetricUnit(named: $0) } ?? held.unit
     isRateOfCounter = answer.isRateOfCounter
     step = held.step
@@ -75,7 +84,18 @@ extension PanelState {
     fetched = held.range
     status = held.series.isEmpty ? .empty(reason: answer.emptyReason ?? "no series in this time") : .fresh(now)
     var notes: [String] = answer.isRateOfCounter ? ["rate"] : []
-    if seriesCount > 1 { notes += ["\(seriesCount) series", areBuckets ? "buckets" : combination.rawValue] }
+    if seriesCount > 1 { notes += ["\(seriesCount) series", buckets != nil ? "buckets" : combination.rawValue] }
     note = (notes + answer.warnings.prefix(1)).joined(separator: ", ")
+  }
+  /// Hands the greatest series to the screen, in the order in which they came, and what the others come to.
+  private mutating func keepGreatest(of all: [TimeSeries]) {
+    guard all.count > Self.mostSeries else {
+      (series, others) = (all, nil)
+      return
+    }
+    let tops = all.map { $0.bounds?.maximum ?? -.infinity }
+    let ranked = all.indices.sorted { (tops[$1], $0) < (tops[$0], $1) }
+    series = ranked.prefix(Self.mostSeries).sorted().map { all[$0] }
+    others = combination.combined(ranked.dropFirst(Self.mostSeries).map { all[$0] })
   }
 }

@@ -11,6 +11,8 @@ struct ExpressionNature: Hashable, Sendable {
   var combination: SeriesCombination
   /// The unit of what a histogram or summary observes, which quantiles and averages of its rates are in.
   fileprivate var observed: MetricUnit?
+  /// What the bounds of the buckets are in, where it is a histogram.
+  var boundUnit: MetricUnit { observed ?? .number }
   private var isSum = false
   private var isCount = false
   private var isConstant = false
@@ -37,6 +39,18 @@ struct ExpressionNature: Hashable, Sendable {
     observed = unit
     isSum = metric.hasSuffix("_sum")
     isCount = metric.hasSuffix("_count")
+    if Self.matterWhenLow(metric) { combination = .minimum }
+  }
+
+  /// Whether a metric, by its name, is looked at for its low values, which a greatest one would hide: one target of five that is
+  /// not `up`, the one disk that is full.
+  private static func matterWhenLow(_ metric: String) -> Bool {
+    let words = metric.split(whereSeparator: { $0 == "_" || $0 == ":" || $0 == "." }).map { $0.lowercased() }
+    let low: Set<String> = [
+      "up", "success", "healthy", "ready", "free", "avail", "available", "memavailable", "memfree", "swapfree",
+      "remaining",
+    ]
+    return words.contains { low.contains($0) } && !words.contains("total")
   }
 
   fileprivate func divided(by other: ExpressionNature) -> ExpressionNature {

@@ -58,6 +58,7 @@ final class PrometheusSource: MetricSource {
       series: answer.matrix.series, unit: question.nature.unit, combination: question.nature.combination,
       isRateOfCounter: question.isRate, sentExpression: question.sent == request.expression ? nil : question.sent,
       warnings: answer.warnings)
+    result.boundUnit = question.nature.boundUnit
     if result.series.isEmpty {
       result.emptyReason =
         answer.matrix.hasHistograms
