@@ -100,6 +100,46 @@ import Themes
     try GoldenScreen.check("panels-detailed-ascii", detailed(), glyphs: .ascii, depth: .none)
   }
 
+  /// Lines: of several series, of one that a threshold colours and that falls for a moment, of a histogram; a histogram as heat.
+  private func lined() throws -> State {
+    var state = try detailed()
+    state.size = Size(columns: 120, rows: 44)
+    for index in state.panels.specifications.indices { state.panels.specifications[index].look = PanelLook() }
+    for (index, rows) in [(0, 3), (2, 5), (3, 4)] {
+      state.panels.specifications[index].look.rows = rows
+      state.panels.specifications[index].look.style = .line
+    }
+    state.panels.panels[2].seriesCount = 5
+    state.panels.panels[2].drawnLabel = "sum of 5"
+    GoldenFixture.addPanel("up", [1, 1, 0, 1, 1, 1, 1, 1], to: &state)
+    let axis = state.axis ?? TimeAxis(from: GoldenFixture.now, to: GoldenFixture.now + .seconds(Int64(1)))
+    state.panels.panels[4].drawn = TimeSeries(
+      samples: ContiguousArray(
+        (0..<800).map {
+          Sample(time: axis.from + .seconds(Double($0) * axis.span.seconds / 800), value: $0 == 400 ? 0 : 1)
+        }),
+      step: .seconds(axis.span.seconds / 800))
+    GoldenFixture.addPanel("latency 1", [], to: &state)
+    GoldenFixture.addPanel("latency 4", [], to: &state)
+    for index in [5, 6] {
+      state.panels.panels[index].series = state.panels.panels[3].series
+      state.panels.panels[index].boundUnit = .seconds
+    }
+    state.panels.panels[3].boundUnit = .seconds
+    state.panels.specifications[6].look.rows = 4
+    return state
+  }
+
+  @Test("Panels of lines and heat, with a legend; a dip is a notch in the bars")
+  func lines() throws {
+    try GoldenScreen.check("panels-lines", lined())
+    try GoldenScreen.check("panels-lines-16", lined(), depth: .sixteen)
+    try GoldenScreen.check("panels-lines-ascii", lined(), glyphs: .ascii, depth: .none)
+    var small = try lined()
+    small.size = Size(columns: 80, rows: 24)
+    try GoldenScreen.check("panels-lines-80", small)
+  }
+
   @Test("A panel fills the screen, its scale logarithmic")
   func fullPanel() throws {
     var state = try detailed(columns: 80, rows: 24)

@@ -127,6 +127,7 @@ import Testing
     let read = Configuration.decode(Array(text.utf8), scope: .user)
     #expect(read.mistakes.isEmpty)
     #expect(read.configuration.panels(named: "x") == panels)
+    #expect(read.configuration.panels(named: "x")?.map(\.maximum) == panels.map(\.maximum))
   }
 }
 

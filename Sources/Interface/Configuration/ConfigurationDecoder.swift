@@ -119,16 +119,17 @@ struct ConfigurationDecoder {
     for member in members(of: node, "a panel") {
       switch member.name {
       case "title", "from", "unit", "expr": values[member.name] = string(member)
-      case "max", "warn", "error": numbers[member.name] = number(member)
+      case "min", "max", "warn", "error": numbers[member.name] = number(member)
       case "query":
         guard let query = query(member) else { return nil }
         values["query"] = query
-      case "rows", "scale", "series", "hidden": readLook(member, &look)
+      case "rows", "style", "scale", "series", "hidden": readLook(member, &look)
       default:
         unknown(
           member,
           among: [
-            "title", "from", "unit", "expr", "max", "warn", "error", "query", "rows", "scale", "series", "hidden",
+            "title", "from", "unit", "expr", "min", "max", "warn", "error", "query", "rows", "style", "scale", "series",
+            "hidden",
           ])
       }
     }
@@ -142,7 +143,11 @@ struct ConfigurationDecoder {
     }
     var result = PanelSpecification(
       title: values["title"] ?? expression, source: values["from"], expression: expression, unit: values["unit"],
-      maximum: numbers["max"], warn: numbers["warn"], error: numbers["error"])
+      maximum: numbers["max"], minimum: numbers["min"], warn: numbers["warn"], error: numbers["error"])
+    if let least = result.minimum, let most = result.maximum, least >= most {
+      note(node.line, node.column, "\"min\" is not below \"max\"")
+      result.minimum = nil
+    }
     result.look = look
     return result
   }
@@ -154,6 +159,12 @@ struct ConfigurationDecoder {
     case "rows":
       guard let rows = number(member, above: 0) else { return }
       look.rows = Int(min(max(1, rows), Double(PanelLook.mostRows)))
+    case "style":
+      guard let name = string(member) else { return }
+      look.style = PanelStyle(rawValue: name)
+      if look.style == nil {
+        note(member.node.line, member.node.column, "\"style\" is \"bars\", \"line\" or \"heat\"")
+      }
     default:
       switch string(member) {
       case nil, "linear": break

@@ -4,7 +4,8 @@ public import Metrics
 extension PanelLook {
   /// What differs from the usual look: names and values as JSON.
   fileprivate var configurationMembers: [(String, String)] {
-    (rows == 1 ? [] : [("rows", "\(rows)")]) + (isLogarithmic ? [("scale", "\"log\"")] : [])
+    (rows == 1 ? [] : [("rows", "\(rows)")]) + (style.map { [("style", "\"\($0.rawValue)\"")] } ?? [])
+      + (isLogarithmic ? [("scale", "\"log\"")] : [])
       + (showsSeries ? [("series", "true")] : []) + (isHidden ? [("hidden", "true")] : [])
   }
 }
@@ -27,7 +28,7 @@ extension PanelSpecification {
     let texts = [("from", source), ("unit", unit)].compactMap { name, text in
       text.map { (name, JSONText.quoted($0)) }
     }
-    let numbers = [("max", maximum), ("warn", warn), ("error", error)].compactMap { name, number in
+    let numbers = [("min", minimum), ("max", maximum), ("warn", warn), ("error", error)].compactMap { name, number in
       number.flatMap { $0.isFinite ? (name, Self.text(of: $0)) : nil }
     }
     return texts + numbers + look.configurationMembers

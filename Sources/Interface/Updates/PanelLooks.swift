@@ -1,3 +1,4 @@
+import Analysis
 import Metrics
 
 /// How panels are drawn: changed by keys of the panels pane, kept with the panels.
@@ -41,6 +42,52 @@ extension State {
     let count = panels.specifications.count { $0.look.isHidden }
     guard count > 0 else { return say("no panel is hidden") }
     for index in panels.specifications.indices { panels.specifications[index].look.isHidden = false }
+    return looksChanged()
+  }
+
+  /// Goes on to the next thing that the panel's picture can be made of. Lines take four rows where there was one.
+  mutating func changeStyle() -> [Effect] {
+    guard let index = selectedPanel, let picture = picture(ofPanel: index) else {
+      return say("select a panel first; j and k go from one to the next")
+    }
+    let styles: [PanelStyle] = picture.heat == nil ? [.bars, .line] : [.heat, .bars, .line]
+    let next = styles[((styles.firstIndex(of: picture.style) ?? 0) + 1) % styles.count]
+    let isOneRow = panels.specifications[index].look.rows == 1
+    panels.specifications[index].look.style = next == styles[0] ? nil : next
+    if next == .line, isOneRow { panels.specifications[index].look.rows = Self.rowsOfLines }
+    switch next {
+    case .bars: say(picture.heat == nil ? "bars" : "bars of all that was counted; c draws lines of percentiles")
+    case .line:
+      say(picture.heat == nil ? "lines; c draws bars again" : "lines of percentiles; c draws the buckets again")
+    case .heat: say("heat: the darker the more fell into a bucket")
+    }
+    return looksChanged()
+  }
+
+  /// Rows of lines: four times as many heights.
+  private static var rowsOfLines: Int { 4 }
+
+  /// Makes the scale that is drawn now the panel's own, or takes that back.
+  mutating func lockScale() -> [Effect] {
+    guard let index = selectedPanel, let picture = picture(ofPanel: index) else {
+      return say("select a panel first; j and k go from one to the next")
+    }
+    let specification = panels.specifications[index]
+    if specification.maximum != nil || specification.minimum != nil {
+      (panels.specifications[index].maximum, panels.specifications[index].minimum) = (nil, nil)
+      say("the scale follows the values again")
+      return looksChanged()
+    }
+    guard picture.style != .heat || specification.look.rows == 1 else {
+      return say("heat has no scale: its rows are the buckets; c draws it as bars or lines")
+    }
+    let scale = picture.scale(specification, specification.look, sharedTop: sharedTops[picture.unit])
+    guard scale.top > scale.bottom else { return say("there are no values to lock the scale to") }
+    let (bottom, top) = (PanelScale.rounded(scale.bottom, up: false), PanelScale.rounded(scale.top, up: true))
+    panels.specifications[index].maximum = top
+    panels.specifications[index].minimum = bottom == 0 ? nil : bottom
+    let (low, high) = (picture.unit.text(bottom), picture.unit.text(top))
+    say("scale locked from \(low) to \(high); S lets it follow the values again")
     return looksChanged()
   }
 

@@ -120,6 +120,8 @@ extension State {
     case .growPanel: return changeLook { $0.rows = min(PanelLook.mostRows, $0.rows + times) }
     case .shrinkPanel: return changeLook { $0.rows = max(1, $0.rows - times) }
     case .panelSeries: return changeLook { $0.showsSeries.toggle() }
+    case .panelStyle: return changeStyle()
+    case .lockScale: return lockScale()
     case .panelScale: return changeLook { $0.isLogarithmic.toggle() }
     case .sharedScale: return shareScale()
     case .fillScreen: return fillScreen()

@@ -3,29 +3,46 @@ import Themes
 
 /// Lines of a chart.
 enum ChartLines {
-  /// Lines of braille dots, two columns and four rows of them in a cell; where lines cross, the last one colours the cell.
-  static func dots(
-    _ columns: [[Double?]], _ series: [ChartSeries], top: Double, _ plot: Rect, _ canvas: inout Canvas
-  ) {
+  /// One line: for each column the heights that it takes in, between 0 and 1, and how they are coloured; nil is a gap.
+  struct Line {
+    var spans: [ClosedRange<Double>?]
+    var roles: [Role]
+    /// Which sign stands for it where there are no dots.
+    var mark: String
+
+    init(spans: [ClosedRange<Double>?], roles: [Role], mark: String) {
+      self.spans = spans
+      self.roles = roles
+      self.mark = mark
+    }
+
+    /// A line through one value a column.
+    init(_ values: [Double?], top: Double, _ role: Role, mark: String) {
+      self.mark = mark
+      spans = values.map { value in
+        value.map { value in
+          let share = value > 0 && top > 0 ? min(1, value / top) : 0
+          return share...share
+        }
+      }
+      roles = Array(repeating: role, count: values.count)
+    }
+  }
+
+  /// Lines of braille dots, two columns and four rows of them in a cell; where lines cross, the first one colours the cell.
+  static func dots(_ lines: [Line], _ plot: Rect, _ canvas: inout Canvas) {
     let height = plot.size.rows * 4
     var cells = [UInt8](repeating: 0, count: plot.size.rows * plot.size.columns)
     var roles = [Role](repeating: .text, count: cells.count)
-    // The greatest series comes first; it is drawn last, so that it lies on top.
-    for (values, line) in zip(columns, series).reversed() {
-      var before: Int?
-      for (index, value) in values.enumerated() {
-        guard let value else {
-          before = nil
-          continue
-        }
-        let level = height - 1 - step(value, top: top, steps: height - 1)
-        for dot in min(level, before ?? level)...max(level, before ?? level) {
+    for line in lines.reversed() {
+      line.walk(steps: height - 1) { index, levels in
+        for level in levels {
+          let dot = height - 1 - level
           let cell = dot / 4 * plot.size.columns + index / 2
           guard cells.indices.contains(cell) else { continue }
           cells[cell] |= bit(column: index % 2, row: dot % 4)
-          roles[cell] = line.role
+          roles[cell] = line.roles[index]
         }
-        before = level
       }
     }
     for (index, bits) in cells.enumerated() where bits != 0 {
@@ -36,25 +53,44 @@ enum ChartLines {
     }
   }
 
-  /// A letter a column and series, where there are no dots or no colours.
-  static func marks(_ columns: [[Double?]], top: Double, _ plot: Rect, _ canvas: inout Canvas) {
-    for (number, values) in columns.enumerated().reversed() {
-      for (index, value) in values.enumerated() {
-        guard let value else { continue }
-        let row = plot.endRow - 1 - step(value, top: top, steps: plot.size.rows - 1)
-        canvas.put(canvas.seriesMark(number), .text, column: plot.column + index, row: row)
+  /// A sign a column and series, where there are no dots or no colours.
+  static func marks(_ lines: [Line], _ plot: Rect, _ canvas: inout Canvas) {
+    for line in lines.reversed() {
+      for (index, span) in line.spans.enumerated() {
+        guard let span else { continue }
+        for level in Line.levels(span, steps: plot.size.rows - 1) {
+          canvas.put(line.mark, line.roles[index], column: plot.column + index, row: plot.endRow - 1 - level)
+        }
       }
     }
-  }
-
-  private static func step(_ value: Double, top: Double, steps: Int) -> Int {
-    guard value > 0, top > 0 else { return 0 }
-    return min(steps, Int((value / top * Double(steps)).rounded()))
   }
 
   /// The dot of a braille pattern: the lowest row was added to the six of the old ones.
   private static func bit(column: Int, row: Int) -> UInt8 {
     row == 3 ? (column == 0 ? 0x40 : 0x80) : 1 << UInt8(row + 3 * column)
+  }
+}
+
+extension ChartLines.Line {
+  /// The levels of a span among `steps` above the lowest.
+  static func levels(_ span: ClosedRange<Double>, steps: Int) -> ClosedRange<Int> {
+    func level(_ share: Double) -> Int { max(0, min(steps, Int((share * Double(steps)).rounded()))) }
+    return level(span.lowerBound)...level(span.upperBound)
+  }
+
+  /// Calls `body` with each column and the levels that are drawn there: up or down to where the column before was.
+  fileprivate func walk(steps: Int, _ body: (Int, ClosedRange<Int>) -> Void) {
+    var before: ClosedRange<Int>?
+    for (index, span) in spans.enumerated() {
+      guard let span else {
+        before = nil
+        continue
+      }
+      let levels = Self.levels(span, steps: steps)
+      let (low, high) = (levels.lowerBound, levels.upperBound)
+      body(index, min(low, before?.upperBound ?? low)...max(high, before?.lowerBound ?? high))
+      before = levels
+    }
   }
 }
 

@@ -53,8 +53,12 @@ enum ChartView {
     }
     scale(top: top, unit: group.unit, plot, &canvas)
     switch kind {
-    case .line where canvas.drawsDots: ChartLines.dots(columns, group.series, top: top, plot, &canvas)
-    case .line: ChartLines.marks(columns, top: top, plot, &canvas)
+    case .line:
+      let drawsDots = canvas.drawsDots
+      let lines = zip(columns, group.series).enumerated().map { number, line in
+        ChartLines.Line(line.0, top: top, drawsDots ? line.1.role : .text, mark: canvas.seriesMark(number))
+      }
+      if drawsDots { ChartLines.dots(lines, plot, &canvas) } else { ChartLines.marks(lines, plot, &canvas) }
     case .bar, .spark: ChartBars.draw(columns, group.series, top: top, isStacked: isStacked, plot, &canvas)
     }
     PanelFrame.cursor(plot, &canvas)

@@ -2,29 +2,51 @@ import Drawing
 import Metrics
 import Series
 
-/// Below a panel of a histogram: a row for each bucket, the darker the more fell into it.
+/// A histogram: rows of its buckets, the darker the more fell into them.
 enum HeatRows {
+  /// A row for each bucket below the panel, as far as there is room.
   static func draw(_ heat: Heat, _ panel: PanelState, _ rect: Rect, _ canvas: inout Canvas) {
-    guard let axis = canvas.state.axis, rect.size.rows > 0 else { return }
-    let rows = heat.rows(axis, canvas.layout.axisColumns, rows: rect.size.rows)
-    let most = rows.flatMap { $0.values.compactMap(\.self) }.max() ?? 0
+    let rows = shades(heat, rect, isStale: panel.isStale, &canvas)
     for (number, row) in rows.reversed().enumerated() {
       let at = Rect(column: 0, row: rect.row + number, columns: rect.size.columns, rows: 1)
-      SeriesRows.title(bound(row.bound, of: rows.map(\.bound), canvas.glyphs), at, &canvas)
-      for (index, value) in row.values.enumerated() {
-        guard let value, let glyph = canvas.glyphs.shade(value, most: most) else { continue }
-        canvas.put(glyph, .panelSpark, column: canvas.layout.axisColumn + index, row: at.row)
-      }
+      SeriesRows.title(bound(row.bound, of: rows.map(\.bound), panel.boundUnit, canvas.glyphs), at, &canvas)
       let extents = row.values.map { $0.map { Extent(minimum: $0, maximum: $0, last: $0) } }
       PanelFrame.numbers(of: extents, unit: panel.unit, at, &canvas) { _ in .dim }
     }
   }
 
-  private static func bound(_ bound: Double, of bounds: [Double], _ glyphs: GlyphSet) -> String {
-    // The values are counts a second; what the bounds measure is not told, so they stand as numbers.
-    if bound.isFinite { return (glyphs == .unicode ? "≤ " : "<= ") + MetricUnit.number.text(bound) }
-    let last = bounds.last { $0.isFinite }
-    return "> " + MetricUnit.number.text(last ?? 0)
+  /// The picture of the panel itself; the bounds of the highest and of the lowest row stand under its title.
+  static func cells(_ heat: Heat, _ unit: MetricUnit, _ rect: Rect, isStale: Bool, _ canvas: inout Canvas) {
+    let rows = shades(heat, rect, isStale: isStale, &canvas)
+    guard rect.size.rows >= 3 else { return }
+    for (number, row) in rows.reversed().enumerated() where number > 0 {
+      let text = bound(row.bound, of: rows.map(\.bound), unit, canvas.glyphs)
+      canvas.putRight(
+        canvas.fitted(text, canvas.layout.titleColumns - 2), .dim, endColumn: canvas.layout.axisColumn - 1,
+        row: rect.row + number)
+    }
+  }
+
+  private static func shades(
+    _ heat: Heat, _ rect: Rect, isStale: Bool, _ canvas: inout Canvas
+  ) -> [(bound: Double, values: [Double?])] {
+    guard let axis = canvas.state.axis, rect.size.rows > 0 else { return [] }
+    let rows = heat.rows(axis, canvas.layout.axisColumns, rows: rect.size.rows)
+    let most = rows.flatMap { $0.values.compactMap(\.self) }.max() ?? 0
+    for (number, row) in rows.enumerated() {
+      for (index, value) in row.values.enumerated() {
+        guard let value, let glyph = canvas.glyphs.shade(value, most: most) else { continue }
+        canvas.put(
+          glyph, isStale ? .panelStale : .panelSpark, column: canvas.layout.axisColumn + index,
+          row: rect.endRow - 1 - number)
+      }
+    }
+    return rows
+  }
+
+  private static func bound(_ bound: Double, of bounds: [Double], _ unit: MetricUnit, _ glyphs: GlyphSet) -> String {
+    if bound.isFinite { return (glyphs == .unicode ? "≤ " : "<= ") + unit.text(bound) }
+    return "> " + unit.text(bounds.last { $0.isFinite } ?? 0)
   }
 }
 

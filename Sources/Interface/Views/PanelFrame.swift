@@ -1,3 +1,4 @@
+import Analysis
 import Drawing
 import Series
 import Themes
@@ -57,28 +58,52 @@ enum PanelFrame {
       ? nil : AxisView.cursorColumn(canvas)
   }
 
+  /// The value of the cursor's column, or the last one.
+  static func value(of extents: [Extent?], _ canvas: Canvas) -> Double? {
+    let value = valueColumn(canvas).map { extents.indices.contains($0) ? extents[$0]?.last : nil }
+    return value ?? extents.last { $0 != nil }??.last
+  }
+
   /// The numbers of bars: the value of the cursor's column, or the last one, and the least and the greatest.
   static func numbers(
-    of extents: [Extent?], unit: MetricUnit, _ rect: Rect, _ canvas: inout Canvas, role: (Double?) -> Role
+    of extents: [Extent?], unit: MetricUnit, prefix: String = "", _ rect: Rect, _ canvas: inout Canvas,
+    role: (Double?) -> Role
   ) {
     let known = extents.compactMap { $0 }
-    let value = valueColumn(canvas).map { extents.indices.contains($0) ? extents[$0]?.last : nil }
-    let shown = value ?? known.last?.last
+    let shown = value(of: extents, canvas)
     let bounds = known.isEmpty ? nil : (known.map(\.minimum).min() ?? 0, known.map(\.maximum).max() ?? 0)
-    numbers(value: shown, bounds: bounds, unit: unit, role: role(shown), rect, &canvas)
+    numbers(value: shown, bounds: bounds, unit: unit, prefix: prefix, role: role(shown), rect, &canvas)
   }
 
   /// One number right-aligned; on a wide screen the smallest and largest too.
   static func numbers(
-    value: Double?, bounds: (Double, Double)?, unit: MetricUnit, role: Role, _ rect: Rect, _ canvas: inout Canvas
+    value: Double?, bounds: (Double, Double)?, unit: MetricUnit, prefix: String = "", role: Role, _ rect: Rect,
+    _ canvas: inout Canvas
   ) {
     let start = canvas.layout.axisColumn + canvas.layout.axisColumns
     var text = value.map { unit.text($0) } ?? ""
     // Without colours a letter says that a threshold is passed.
     if !canvas.hasColours, role == .panelOver || role == .panelWarn { text = (role == .panelOver ? "E " : "W ") + text }
+    if !text.isEmpty, text.utf8.count + prefix.utf8.count <= 9 { text = prefix + text }
     canvas.putRight(canvas.fitted(text, 9), role, endColumn: start + 10, row: rect.row)
     guard canvas.layout.numberColumns > 10, let bounds else { return }
     let range = canvas.fitted(unit.text(from: bounds.0, to: bounds.1), canvas.layout.numberColumns - 12)
     canvas.putRight(range, .dim, endColumn: start + canvas.layout.numberColumns - 1, row: rect.row)
+  }
+  /// What the number is of, below it.
+  static func underNumber(_ text: String, _ rect: Rect, _ canvas: inout Canvas) {
+    let end = canvas.layout.axisColumn + canvas.layout.axisColumns + 10
+    canvas.putRight(canvas.fitted(text, 9), .dim, endColumn: end, row: rect.row + 1)
+  }
+
+  /// What the heights of a panel of three rows or more mean, under its title.
+  static func labels(_ scale: PanelScale, _ unit: MetricUnit, _ rect: Rect, _ canvas: inout Canvas) {
+    guard rect.size.rows >= 3 else { return }
+    func label(_ share: Double, row: Int) {
+      let text = canvas.fitted(unit.text(scale.value(at: share)), canvas.layout.titleColumns - 2)
+      canvas.putRight(text, .dim, endColumn: canvas.layout.axisColumn - 1, row: row)
+    }
+    label(0, row: rect.endRow - 1)
+    if rect.size.rows >= 5 { label(0.5, row: rect.row + rect.size.rows / 2) }
   }
 }

@@ -2,50 +2,58 @@ import Analysis
 import Drawing
 import Metrics
 import Quantities
-import Series
 import Themes
 
 /// The panels on the time axis of the log: bars, and below them rows of their series where those are asked for.
 enum PanelsView {
   static func draw(on canvas: inout Canvas) {
-    let tops = sharedTops(canvas)
+    let tops = canvas.state.sharedTops
     for row in canvas.layout.panels {
       let specification = canvas.state.panels.specifications[row.index]
       let isSelected = canvas.state.focusedPane == .panels && canvas.state.panels.selected == row.index + 1
       PanelFrame.title(specification.title, isSelected: isSelected, row.rect, &canvas)
-      let panels = canvas.state.panels.panels
-      guard panels.indices.contains(row.index) else {
+      guard let picture = canvas.state.picture(ofPanel: row.index) else {
         notice("loading", .dim, row.rect, &canvas)
         continue
       }
-      let panel = panels[row.index]
-      draw(panel, specification.look, sharedTop: tops[panel.unit], row.rect, &canvas)
+      let panel = canvas.state.panels.panels[row.index]
+      draw(picture, panel, specification, sharedTop: tops[picture.unit], row.rect, &canvas)
     }
   }
 
   private static func draw(
-    _ panel: PanelState, _ look: PanelLook, sharedTop: Double?, _ rect: Rect, _ canvas: inout Canvas
+    _ picture: PanelPicture, _ panel: PanelState, _ specification: PanelSpecification, sharedTop: Double?,
+    _ rect: Rect, _ canvas: inout Canvas
   ) {
-    let heat = Heat(panel.series)
-    let extents = self.extents(of: heat?.total ?? panel.drawn, canvas)
-    let specification = panel.specification
-    let known = extents.compactMap { $0 }
-    let (bars, below) = split(panel, look, rect, canvas)
-    let top = specification.maximum ?? sharedTop ?? known.map(\.maximum).max() ?? 0
-    let scale = PanelScale(top: top, isLogarithmic: look.isLogarithmic, extents: known)
-    PanelBars.draw(extents, scale, bars, &canvas) { value in
-      panel.isStale ? .panelStale : role(of: value, specification)
+    let look = specification.look
+    let (own, below) = split(panel, look, rect, canvas)
+    let legendRow = PanelLines.legendRow(picture, own, hasRows: below.size.rows > 0)
+    let rows = own.size.rows - (legendRow == nil ? 0 : 1)
+    let plot = Rect(column: own.column, row: own.endRow - rows, columns: own.size.columns, rows: rows)
+    let scale = picture.scale(specification, look, sharedTop: sharedTop)
+    let role: (Double) -> Role = { panel.isStale ? .panelStale : self.role(of: $0, specification) }
+    switch (picture.style, picture.heat) {
+    case (.line, _): PanelLines.draw(picture, scale, plot, &canvas, role: role)
+    case (.heat, let heat?) where plot.size.rows > 1 && below.size.rows == 0:
+      HeatRows.cells(heat, picture.unit, plot, isStale: panel.isStale, &canvas)
+    default: PanelBars.draw(picture.main, scale, picture.unit, plot, &canvas, role: role)
     }
-    if let heat { HeatRows.draw(heat, panel, below, &canvas) } else { SeriesRows.draw(panel, scale, below, &canvas) }
-    ExemplarsView.draw(specification, bars, &canvas)
-    PanelFrame.anomalies(of: .panel(specification), bars, &canvas)
+    if let heat = picture.heat {
+      HeatRows.draw(heat, panel, below, &canvas)
+    } else {
+      SeriesRows.draw(panel, specification, picture, scale, below, &canvas)
+    }
+    ExemplarsView.draw(specification, plot, &canvas)
+    PanelFrame.anomalies(of: .panel(specification), plot, &canvas)
     PanelFrame.cursor(rect, &canvas)
-    PanelFrame.numbers(of: extents, unit: panel.unit, bars, &canvas) { value in
+    if let legendRow { PanelLines.legend(picture, row: legendRow, &canvas) }
+    PanelFrame.numbers(of: picture.main, unit: picture.unit, prefix: picture.prefix, own, &canvas) { value in
       if panel.isStale { return .panelStale }
       let kind = value.map { Self.role(of: $0, specification) } ?? .panelNumber
       return kind == .panelSpark ? .panelNumber : kind
     }
-    status(of: panel, bars, &canvas)
+    if own.size.rows > 1, picture.heat == nil { PanelFrame.underNumber(panel.drawnLabel, own, &canvas) }
+    status(of: panel, own, &canvas)
   }
 
   /// The rows of the bars, and those of the series below.
@@ -60,23 +68,6 @@ enum PanelsView {
     }
     let bars = Rect(column: 0, row: rect.row, columns: rect.size.columns, rows: rect.size.rows - below)
     return (bars, Rect(column: 0, row: bars.endRow, columns: rect.size.columns, rows: below))
-  }
-
-  /// The greatest value shown of all panels of a unit, where they share a scale; nothing where each has its own.
-  private static func sharedTops(_ canvas: Canvas) -> [MetricUnit: Double] {
-    guard canvas.state.panels.sharesScale else { return [:] }
-    var tops: [MetricUnit: Double] = [:]
-    for panel in canvas.state.panels.panels {
-      let extents = extents(of: Heat(panel.series)?.total ?? panel.drawn, canvas)
-      guard let top = extents.compactMap({ $0?.maximum }).max() else { continue }
-      tops[panel.unit] = max(tops[panel.unit] ?? top, top)
-    }
-    return tops
-  }
-
-  private static func extents(of series: TimeSeries?, _ canvas: Canvas) -> [Extent?] {
-    guard let axis = canvas.state.axis, let series else { return [] }
-    return PanelColumns.downsample(series, from: axis.from, to: axis.to, columns: canvas.layout.axisColumns)
   }
 
   /// The colour of a value by the panel's thresholds.

@@ -68,20 +68,24 @@ struct PanelQuery {
       panel.status = .empty(reason: "no records match")
       return
     }
-    let own = group.series.prefix(group.title == nil ? 1 : group.series.count)
-    panel.series = own.map { series in
+    panel.series = group.series.map { series in
       TimeSeries(
         labels: [Label(name: "__name__", value: series.name)],
         samples: ContiguousArray(series.samples.map { Sample(time: $0.time, value: $0.value * group.unit.scale) }),
         step: content.slice)
     }
     let combination: SeriesCombination = group.isAdditive ? .sum : .maximum
-    panel.drawn = combination.combined(panel.series)
+    // Of several computed columns (p50, p95) the first is the panel's; the others are lines or rows beside it.
+    let areParts = group.title != nil
+    panel.combination = areParts ? combination : .maximum
+    panel.drawn = areParts ? combination.combined(panel.series) : panel.series.first
     panel.seriesCount = panel.series.count
+    panel.drawnLabel =
+      panel.series.count < 2 ? "" : areParts ? "\(combination.rawValue) of \(panel.series.count)" : panel.series[0].name
     if panel.specification.unit == nil { panel.unit = MetricUnit(group.unit.base, isRate: isRate) }
     panel.step = content.slice
     let slices = isRate ? "" : "in slices of \(ValueText.duration(Double(content.slice.nanoseconds)))"
-    let groups = panel.seriesCount > 1 ? "\(panel.seriesCount) series, \(combination.rawValue)" : ""
+    let groups = panel.seriesCount > 1 && areParts ? "\(panel.seriesCount) series, \(combination.rawValue)" : ""
     panel.note = [slices, groups].filter { !$0.isEmpty }.joined(separator: ", ")
     panel.status = .fresh(.distantPast)
   }
