@@ -91,6 +91,29 @@ struct OutputTerminalTests {
     #expect((rows as? [[String: Any]])?.first?["count"] as? Int == 5)
   }
 
+  /// Enough of them for several threads.
+  @Test func whatIsWrittenIsWhatIsPrinted() throws {
+    let lines = (0..<60_000).map { number in
+      let clock = String(format: "%02d:%02d:%02d", number / 3600, number / 60 % 60, number % 60)
+      return "2026-11-22T\(clock).000Z \(number % 10 == 0 ? "ERROR" : "INFO") event number=\(number)\n"
+    }
+    let path = try folder.write(lines.joined(), to: "app.log")
+    let session = try TerminalSession([path], columns: 100)
+    #expect(session.shows("number=59999"))
+    for (name, option) in [("x.txt", "--text"), ("x.jsonl", "--json"), ("x.csv", "--csv")] {
+      command("w \(folder.path(name))", in: session)
+      #expect(session.shows("wrote 60,000 records to \(folder.path(name))"), "\(session.screen)")
+      let written = try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+      let isPrinted = written == (try run(builtProgram, [option, path]).output)
+      #expect(isPrinted, "\(name)")
+    }
+    command("w \(folder.path("x.json"))", in: session)
+    #expect(session.shows("wrote 60,000 records to \(folder.path("x.json"))"), "\(session.screen)")
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: folder.path("x.json"))))
+    let isWhole = (json as? [[String: Any]])?.map { $0["line"] as? Int } == Array(1...60_000)
+    #expect(isWhole)
+  }
+
   @Test func theEditorGetsTheFileAtItsLineAndTheTerminal() throws {
     let editor = try folder.write(
       "#!/bin/sh\necho \"editing $*\"\nread line\necho \"$line\" > '\(folder.path("typed"))'\n", to: "editor")

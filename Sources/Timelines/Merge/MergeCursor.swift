@@ -14,10 +14,14 @@ public struct RecordView {
   public let lineCount: Int
   /// Its level as the index has it.
   public let level: Level?
-  /// How the bytes are read.
-  public let reader: RecordReader
   /// The instant that stamps without a year or a date are resolved against.
   public let reference: Timestamp
+  // SAFETY: the cursor that lends the record holds its generation while the closure runs. A reader of its own would be retained a
+  // dozen times for each record, which threads that go through one file wait for each other for.
+  fileprivate unowned(unsafe) let generation: Generation
+
+  /// How the bytes are read.
+  public var reader: RecordReader { generation.reader }
 }
 
 /// Goes through the records of a timeline in merged order, from any rank to the end: O(log files) a record.
@@ -74,10 +78,10 @@ public struct MergeCursor: Sendable {
   /// through, stamps are not read.
   public mutating func forEach(_ body: (RecordView) -> Bool) {
     while let top = heap.count == 1 ? heap[0] : exactTop() {
-      let head = heads[top]
-      let generation = head.stamps.run.generation
-      let place = head.stamps.run.filePlace(head.place)
-      let start = head.offset ?? generation.offset(of: place)
+      let run = heads[top].stamps.run
+      let generation = run.generation
+      let place = run.filePlace(heads[top].place)
+      let start = heads[top].offset ?? generation.offset(of: place)
       let (next, end) = generation.record(after: place, at: start)
       let view = generation.view(at: place, bytes: start..<end, next: next)
       advance(top, to: next, at: end)
@@ -191,7 +195,7 @@ extension Generation {
     RecordView(
       position: position(bytes.lowerBound), bytes: UnsafeRawBufferPointer(rebasing: self.bytes[trimmed(bytes)]),
       line: line(at: place), lineCount: lineCount(before: next) - lineCount(before: place), level: level(at: place),
-      reader: reader, reference: segments[place.segment].index.reference(ofLine: place.line))
+      reference: segments[place.segment].index.reference(ofLine: place.line), generation: self)
   }
 
   func position(_ offset: Int) -> Position { Position(file: file, generation: id, offset: ByteOffset(offset)) }

@@ -6,16 +6,13 @@ import Platform
 import Quantities
 import Timelines
 
-/// Turns records, or a table, into bytes of some form, part by part.
+/// Turns records, or a table, into bytes of some form, part by part; records on several threads (see `TimelinePrinting`).
 struct ContentWriter {
   let content: OutputRequest.Content
   let records: OutputRecords?
   let form: OutputForm
   let glyphs: GlyphSet
   let cancellation: Cancellation
-
-  /// Bytes of a part.
-  private static let partSize = 1 << 16
 
   /// Gives all parts to `body`, each with how far it is (0 to 1); how many records or rows there were.
   ///
@@ -29,52 +26,20 @@ struct ContentWriter {
     }
   }
 
+  /// Headers and brackets stand in parts of their own.
   private func write(_ body: ([UInt8], Double) throws -> Void) throws -> Int {
     guard let records else { return 0 }
+    let ranks = records.ranks
     let printer = RecordPrinter(format: form.printed, isForTerminal: false)
-    let sources = PrintedSources(records.timeline.snapshot)
-    var cursor = records.timeline.cursor(from: records.ranks.lowerBound)
-    var buffer: [UInt8] = []
-    if form == .json { buffer += Array("[\n".utf8) }
-    if let header = printer.header { buffer += Array((header + "\n").utf8) }
-    var count = 0
-    var failure: (any Error)?
-    if records.ranks.isEmpty == false {
-      cursor.forEach { record in
-        append(record, printer, sources, isFirst: count == 0, to: &buffer)
-        count += 1
-        if buffer.count >= Self.partSize {
-          do { try flush(&buffer, Double(count) / Double(records.ranks.count), body) } catch { failure = error }
-        }
-        return failure == nil && count < records.ranks.count
-      }
+    if form == .json { try body(Array("[\n".utf8), 0) }
+    if let header = printer.header { try body(Array((header + "\n").utf8), 0) }
+    let printing = TimelinePrinting(timeline: records.timeline, printer: printer, isArray: form == .json)
+    try printing.run(ranks) { part, rank in
+      if cancellation.isCancelled { throw Cancelled() }
+      try body(part, Double(rank - ranks.lowerBound) / Double(ranks.count))
     }
-    if let failure { throw failure }
-    if form == .json { buffer += Array("]\n".utf8) }
-    try flush(&buffer, 1, body)
-    return count
-  }
-
-  private func flush(_ buffer: inout [UInt8], _ fraction: Double, _ body: ([UInt8], Double) throws -> Void) throws {
-    if cancellation.isCancelled { throw Cancelled() }
-    try body(buffer, fraction)
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  private func append(
-    _ record: RecordView, _ printer: RecordPrinter, _ sources: PrintedSources, isFirst: Bool, to buffer: inout [UInt8]
-  ) {
-    let position = record.position
-    let source = sources.source(of: position.generation, file: position.file, record.reader, record.reference)
-    if form == .json, !isFirst {
-      // Before the newline that ends the element above.
-      buffer.append(44)
-      buffer.append(10)
-    }
-    printer.append(
-      PrintedRecord(bytes: record.bytes, line: record.line?.rawValue, lineCount: record.lineCount, source: source),
-      to: &buffer)
-    if form == .json { buffer.removeLast() }
+    if form == .json { try body(Array("]\n".utf8), 1) }
+    return ranks.count
   }
 
   /// A table; as JSON an array of objects.

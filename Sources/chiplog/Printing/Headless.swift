@@ -118,7 +118,7 @@ struct Headless {
       for fresh in tail.advance(to: snapshot, now: now) {
         let generation = snapshot.generations[fresh.generation]
         let source = sources.source(
-          of: generation.generation, file: generation.file, generation.reader, generation.reference)
+          of: generation.generation, file: generation.file, generation.reference, generation.reader)
         isMatched = try print(fresh, of: generation, source, filter: filter, to: &output) || isMatched
       }
       try output.flush()

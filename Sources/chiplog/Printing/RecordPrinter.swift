@@ -73,7 +73,9 @@ struct RecordPrinter {
     let needed = format == .json || format == .table ? 2 * Self.messageLimit : record.bytes.count
     var bytes = Array(record.bytes.prefix(needed))
     if isLatin1 { bytes = bytes.withUnsafeBytes { Latin1.utf8($0) } }
-    if format != .text { bytes = bytes.withUnsafeBytes { EscapeSequences.stripped($0) } }
+    if format != .text, bytes.withUnsafeBytes({ EscapeSequences.isIn($0) }) {
+      bytes = bytes.withUnsafeBytes { EscapeSequences.stripped($0) }
+    }
     bytes.withUnsafeBytes { bytes in
       var copy = record
       copy.bytes = bytes

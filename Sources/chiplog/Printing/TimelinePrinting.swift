@@ -3,10 +3,14 @@ import Quantities
 import Records
 import Timelines
 
-/// Prints the records of a timeline from some rank on: blocks of ranks are rendered by several threads and written in order.
+/// Prints records of a timeline: blocks of ranks are rendered by several threads and given out in order.
+///
+/// Serves headless output and whatever leaves the screen.
 struct TimelinePrinting: Sendable {
   let timeline: Timeline
   let printer: RecordPrinter
+  /// Whether the records are elements of an array of JSON: commas stand between them, and no newline behind the last.
+  var isArray = false
 
   private struct Block: Sendable {
     var bytes: [UInt8] = []
@@ -19,30 +23,36 @@ struct TimelinePrinting: Sendable {
 
   /// Writes the records from rank `first` on; whether there were any.
   func run(from first: Int, to output: inout Output) throws -> Bool {
-    let count = timeline.count - first
-    guard count > 0 else { return false }
-    let size = blockSize
+    guard first < timeline.count else { return false }
     try output.flush()
+    try run(first..<timeline.count) { bytes, _ in try output.write(bytes) }
+    return true
+  }
+
+  /// Gives the records of some ranks to `body`, part by part, each with the rank after it. Throws what `body` throws; the
+  /// other threads end soon after.
+  func run(_ ranks: Range<Int>, _ body: ([UInt8], Int) throws -> Void) throws {
+    let size = blockSize
     // A block begins with a look for its place in every file: where these are many, one goes through them all.
-    guard count > 2 * size, timeline.snapshot.generations.count <= 64 else {
-      try write(first..<timeline.count, to: &output)
-      return true
+    guard ranks.count > 2 * size, timeline.snapshot.generations.count <= 64 else {
+      return try write(ranks, of: ranks, body)
     }
     let spare = SpareBuffers()
-    let work = OrderedWork<Block>(count: (count + size - 1) / size) {
+    let work = OrderedWork<Block>(count: (ranks.count + size - 1) / size) {
       let sources = PrintedSources(timeline.snapshot)
       return { number in
-        let start = first + number * size
-        return render(start..<min(start + size, timeline.count), sources, into: spare.take())
+        let start = ranks.lowerBound + number * size
+        return render(start..<min(start + size, ranks.upperBound), of: ranks, sources, into: spare.take())
       }
     }
+    var done = ranks.lowerBound
     try work.consume { block in
-      try output.write(block.bytes)
+      done = min(done + size, ranks.upperBound)
+      try body(block.bytes, block.rest?.lowerBound ?? done)
       spare.put(&block.bytes)
-      if let rest = block.rest { try write(rest, to: &output) }
+      if let rest = block.rest { try write(rest, of: ranks, body) }
       return true
     }
-    return true
   }
 
   /// About a megabyte of records.
@@ -53,36 +63,50 @@ struct TimelinePrinting: Sendable {
     return min(4096, max(1, (1 << 20) / max(1, bytes / records)))
   }
 
-  private func render(_ ranks: Range<Int>, _ sources: PrintedSources, into buffer: [UInt8]) -> Block {
+  private func render(
+    _ part: Range<Int>, of ranks: Range<Int>, _ sources: PrintedSources, into buffer: [UInt8]
+  ) -> Block {
     var block = Block(bytes: buffer)
-    var cursor = timeline.cursor(from: ranks.lowerBound)
-    var rank = ranks.lowerBound
+    var cursor = timeline.cursor(from: part.lowerBound)
+    var rank = part.lowerBound
     cursor.forEach { record in
       if isGiant(record) { return false }
-      append(record, sources, to: &block.bytes)
+      append(record, isFirst: rank == ranks.lowerBound, sources, to: &block.bytes)
       rank += 1
-      return rank < ranks.upperBound && block.bytes.count < Self.largeBlock
+      return rank < part.upperBound && block.bytes.count < Self.largeBlock
     }
-    if rank < ranks.upperBound { block.rest = rank..<ranks.upperBound }
+    if rank < part.upperBound { block.rest = rank..<part.upperBound }
     return block
   }
 
-  /// Renders and writes on this thread, with no more than one record in memory.
-  private func write(_ ranks: Range<Int>, to output: inout Output) throws {
+  /// Renders and gives out on this thread, with no more than one record in memory.
+  private func write(_ part: Range<Int>, of ranks: Range<Int>, _ body: ([UInt8], Int) throws -> Void) throws {
+    guard !part.isEmpty else { return }
     let sources = PrintedSources(timeline.snapshot)
-    var cursor = timeline.cursor(from: ranks.lowerBound)
-    var rank = ranks.lowerBound
-    var ending: Output.Ending?
+    var cursor = timeline.cursor(from: part.lowerBound)
+    var rank = part.lowerBound
+    var buffer: [UInt8] = []
+    var failure: (any Error)?
     cursor.forEach { record in
-      do throws(Output.Ending) {
-        if isGiant(record) { try copy(record, to: &output) } else { append(record, sources, to: &output.buffer) }
-        try output.flushIfLarge()
-      } catch { ending = error }
+      do {
+        if isGiant(record) {
+          try copy(record, rank, after: &buffer, body)
+        } else {
+          append(record, isFirst: rank == ranks.lowerBound, sources, to: &buffer)
+        }
+        if buffer.count >= 1 << 16 { try flush(&buffer, rank + 1, body) }
+      } catch { failure = error }
       rank += 1
-      return ending == nil && rank < ranks.upperBound
+      return failure == nil && rank < part.upperBound
     }
-    if let ending { throw ending }
-    try output.flush()
+    if let failure { throw failure }
+    try flush(&buffer, part.upperBound, body)
+  }
+
+  private func flush(_ buffer: inout [UInt8], _ rank: Int, _ body: ([UInt8], Int) throws -> Void) throws {
+    if buffer.isEmpty { return }
+    try body(buffer, rank)
+    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Whether a record is printed as it stands in its file, and too large for a buffer.
@@ -90,24 +114,31 @@ struct TimelinePrinting: Sendable {
     printer.format == .text && !printer.isForTerminal && record.bytes.count > Self.largeBlock
   }
 
-  /// Writes such a record part by part.
-  private func copy(_ record: RecordView, to output: inout Output) throws(Output.Ending) {
+  /// Gives such a record out part by part.
+  private func copy(
+    _ record: RecordView, _ rank: Int, after buffer: inout [UInt8], _ body: ([UInt8], Int) throws -> Void
+  ) throws {
     var start = 0
     while start < record.bytes.count {
       let end = min(start + (1 << 20), record.bytes.count)
-      output.buffer.append(contentsOf: record.bytes[start..<end])
-      try output.flush()
+      buffer.append(contentsOf: record.bytes[start..<end])
+      try flush(&buffer, rank, body)
       start = end
     }
-    output.buffer.append(10)
+    buffer.append(10)
   }
 
-  private func append(_ record: RecordView, _ sources: PrintedSources, to buffer: inout [UInt8]) {
-    let position = record.position
-    let source = sources.source(of: position.generation, file: position.file, record.reader, record.reference)
+  private func append(_ record: RecordView, isFirst: Bool, _ sources: PrintedSources, to buffer: inout [UInt8]) {
+    let source = sources.source(of: record)
+    if isArray, !isFirst {
+      // Before the newline that ends the element above.
+      buffer.append(44)
+      buffer.append(10)
+    }
     printer.append(
       PrintedRecord(bytes: record.bytes, line: record.line?.rawValue, lineCount: record.lineCount, source: source),
       to: &buffer)
+    if isArray { buffer.removeLast() }
   }
 }
 
@@ -126,13 +157,18 @@ final class PrintedSources {
     names = Dictionary(uniqueKeysWithValues: snapshot.files.map { ($0.file, $0.name) })
   }
 
-  /// The source of a record; `reader` is that of its generation.
+  /// The source of a record.
+  func source(of record: RecordView) -> PrintedSource {
+    source(of: record.position.generation, file: record.position.file, record.reference, record.reader)
+  }
+
+  /// The source of records of a generation; `reader` is read if it is a new one.
   func source(
-    of generation: GenerationID, file: FileID, _ reader: RecordReader, _ reference: Timestamp
+    of generation: GenerationID, file: FileID, _ reference: Timestamp, _ reader: @autoclosure () -> RecordReader
   ) -> PrintedSource {
     let key = Key(generation: generation, reference: reference)
     if let last, last.key == key { return last.source }
-    let source = made[key] ?? PrintedSource(name: names[file] ?? "", reader: reader, reference: reference)
+    let source = made[key] ?? PrintedSource(name: names[file] ?? "", reader: reader(), reference: reference)
     made[key] = source
     last = (key, source)
     return source
