@@ -17,6 +17,8 @@ public enum Event: Sendable {
   case view(ViewAnswer)
   /// A view is being built: the request's `id`, 0 to 1, and matches so far.
   case viewProgress(id: Int, fraction: Double, found: Int)
+  /// How far a search is (0 to 1).
+  case searchProgress(id: Int, fraction: Double)
   /// Rows came.
   case window(Window)
   /// A search ended.

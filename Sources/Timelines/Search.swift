@@ -17,11 +17,13 @@ extension Timeline {
   /// The rank of the nearest record shown after (or before) `rank` whose text matches; nil if there is none, or if cancelled.
   ///
   /// Reads from `rank` outwards, all files side by side in order of time, and stops as soon as no nearer match is possible.
-  /// `rank` may be -1, or `count` backwards, to look at all.
+  /// `rank` may be -1, or `count` backwards, to look at all. `progress` gets how much of what lies that way was read, 0 to 1, many
+  /// times a second.
   public func search(
-    _ pattern: Pattern, from rank: Int, direction: SearchDirection = .forward, cancellation: Cancellation? = nil
+    _ pattern: Pattern, from rank: Int, direction: SearchDirection = .forward, cancellation: Cancellation? = nil,
+    progress: ((Double) -> Void)? = nil
   ) -> Int? {
-    nearest(from: rank, direction, cancellation) { scan, words in
+    nearest(from: rank, direction, cancellation, progress) { scan, words in
       let (known, value) = scan.matches(of: pattern, in: words)
       return value.intersection(known).intersection(words)
     }
@@ -53,14 +55,14 @@ extension Timeline {
 
   /// `matches` tells which of the records in `words` of a segment are looked for.
   private func nearest(
-    from rank: Int, _ direction: SearchDirection, _ cancellation: Cancellation?,
+    from rank: Int, _ direction: SearchDirection, _ cancellation: Cancellation?, _ progress: ((Double) -> Void)? = nil,
     _ matches: @escaping @Sendable (SegmentScan, Words) -> Words
   ) -> Int? {
     let cut = direction == .forward ? max(rank + 1, 0) : min(max(rank, 0), count)
     var search = NearestSearch(
       runs, places: RankSelection.places(runs, rank: cut).map(\.place), direction: direction, cancellation: cancellation
     )
-    guard let hit = search.run(matches) else { return nil }
+    guard let hit = search.run(matches, progress) else { return nil }
     return self.rank(of: hit.place, inRun: hit.run)
   }
 }
@@ -115,7 +117,8 @@ private struct NearestSearch {
 
   /// Looks at the pieces in order of time, and where none of them has a match at more and more of them at once: the first
   /// ones are mostly enough, and one thread does them sooner than several.
-  mutating func run(_ matches: @Sendable (SegmentScan, Words) -> Words) -> Hit? {
+  mutating func run(_ matches: @Sendable (SegmentScan, Words) -> Words, _ progress: ((Double) -> Void)?) -> Hit? {
+    let all = progress == nil ? 0 : groupsLeft
     var width = 1
     while !fronts.isEmpty, cancellation?.isCancelled != true {
       if let best, let nearest = fronts.indices.min(by: { isNearer(fronts[$0], fronts[$1]) }),
@@ -132,12 +135,27 @@ private struct NearestSearch {
         fronts.removeAll { $0.run == piece.run }
       }
       width = min(width * 2, Self.widest)
+      if let progress { progress(1 - Double(groupsLeft) / Double(max(1, all))) }
     }
     return cancellation?.isCancelled == true ? nil : best
   }
 
   /// Whether everything from `bound` on is farther away than `hit`.
   private func isBehind(_ bound: Int64, _ hit: Hit) -> Bool { isForward ? bound > hit.key : bound < hit.key }
+
+  /// Groups of 64 lines (in a file with an order of its own of 64 records) that were not looked at. O(segments).
+  private var groupsLeft: Int {
+    fronts.reduce(0) { sum, front in
+      let run = runs[front.run]
+      if let own = run.own {
+        return sum + (isForward ? own.recordCount - front.place.line : front.place.line) / 64
+      }
+      let segments = run.generation.segments
+      let here = front.place.segment
+      let whole = isForward ? segments.dropFirst(here) : segments.prefix(here)
+      return sum + whole.reduce(isForward ? -front.place.group : front.place.group) { $0 + $1.index.groups.count }
+    }
+  }
 
   /// The next pieces, nearest first; moves the fronts behind them.
   private mutating func takePieces(atMost count: Int) -> [Piece] {

@@ -252,6 +252,10 @@ final class Session {
   /// The text of the record under the cursor.
   var cursorText: String? { state.log.cursorRow.map { $0.text(0..<$0.bytes.count) } }
   var message: String { state.message?.text ?? "" }
+  /// The uppermost row as it is drawn.
+  var header: String {
+    renderScreen(state, size: state.size, theme: .standard(depth: .none), glyphs: .unicode).surface.textLines[0]
+  }
 }
 
 /// `count` lines of a text log, one a second from 14:00:00, numbered from 1; every tenth is an error.

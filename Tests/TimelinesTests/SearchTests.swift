@@ -41,6 +41,19 @@ import Testing
     #expect(timeline.search(try Pattern("a"), from: -1) == 0)
   }
 
+  @Test(arguments: [SearchDirection.forward, .backward]) func aSearchTellsHowFarItIs(direction: SearchDirection) throws
+  {
+    var random = SeededGenerator(7)
+    let timeline = Timeline(snapshot(randomFiles(&random)))
+    let beyond = direction == .forward ? -1 : timeline.count
+    var told: [Double] = []
+    let found = timeline.search(try Pattern("nowhere at all"), from: beyond, direction: direction) { told.append($0) }
+    #expect(found == nil)
+    #expect(told == told.sorted())
+    #expect(told.allSatisfy { (0...1).contains($0) })
+    #expect(told.last == 1)
+  }
+
   private func twin(_ matches: [Bool], _ rank: Int, _ direction: SearchDirection) -> Int? {
     switch direction {
     case .forward: matches.indices.first { $0 > rank && matches[$0] }

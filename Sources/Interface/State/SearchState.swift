@@ -19,6 +19,8 @@ public struct SearchState: Sendable {
   public var inFlight: SearchRequest?
   /// When it began.
   var began = Timestamp.distantPast
+  /// How far it is, 0 to 1.
+  public var progress = 0.0
   /// Whether the last search that answered found nothing.
   public var isMissing = false
   /// Where typing began, to go back to on Esc.

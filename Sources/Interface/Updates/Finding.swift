@@ -53,7 +53,13 @@ extension State {
       count: max(1, count))
     search.inFlight = request
     search.began = now
+    search.progress = 0
     return [.search(request)]
+  }
+
+  mutating func takeSearchProgress(_ id: Int, _ fraction: Double) -> [Effect] {
+    if search.inFlight?.id == id { search.progress = fraction }
+    return []
   }
 
   /// How long a search may take before the header speaks of it.

@@ -25,6 +25,7 @@ extension State {
     case .snapshotChanged(let summary): take(summary)
     case .view(let answer): take(answer)
     case .viewProgress(let id, let fraction, let found): takeProgress(id, fraction, found)
+    case .searchProgress(let id, let fraction): takeSearchProgress(id, fraction)
     case .window(let window): take(window)
     case .found(let answer): take(answer)
     case .result(let answer): take(answer)

@@ -86,7 +86,9 @@ enum HeaderView {
     if state.showsResult, state.result.isRunning, state.result.finished == nil {
       return work("COMPUTING", state.result.progress, canvas)
     }
-    if state.isSearchSlow { return [.init("SEARCHING", .headerPaused), .init("  Esc ends it", .header)] }
+    if state.isSearchSlow {
+      return work("SEARCHING", state.search.progress, canvas) + [.init("  Esc ends it", .header)]
+    }
     if let progress = state.summary.indexingProgress { return work("INDEXING", progress, canvas) }
     if state.summary.files.isEmpty { return [] }
     if !state.summary.isLive { return [.init("END", .header)] }

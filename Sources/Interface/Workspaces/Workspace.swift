@@ -112,7 +112,9 @@ public final class Workspace: Sendable {
     emit(.volume(Volume(request: request, columns: columns)))
   }
 
-  private func search(_ request: SearchRequest, _ cancellation: Cancellation, _ emit: (Event) -> Void) {
+  private func search(
+    _ request: SearchRequest, _ cancellation: Cancellation, _ emit: @escaping (Event) -> Void
+  ) {
     let timeline = shown.withLock { $0.timeline }
     let direction = request.isForward ? SearchDirection.forward : .backward
     let beyond = request.isForward ? -1 : timeline.count
@@ -122,10 +124,21 @@ public final class Workspace: Sendable {
       rank -= request.isForward ? 1 : request.includesStart ? -1 : 0
     }
     var hasWrapped = false
-    for _ in 0..<request.count {
-      var found = timeline.search(request.pattern, from: rank, direction: direction, cancellation: cancellation)
+    let reporting = SearchProgress(request, emit)
+    for number in 0..<request.count {
+      // What lies ahead, then all once more.
+      let ahead = Double(max(0, request.isForward ? timeline.count - rank : rank))
+      let share = ahead / max(1, ahead + Double(timeline.count))
+      func progress(_ from: Double, _ part: Double) -> (Double) -> Void {
+        { reporting.report((Double(number) + from + $0 * part) / Double(request.count)) }
+      }
+      var found = timeline.search(
+        request.pattern, from: rank, direction: direction, cancellation: cancellation,
+        progress: progress(0, rank == beyond ? 1 : share))
       if found == nil, rank != beyond, !cancellation.isCancelled {
-        found = timeline.search(request.pattern, from: beyond, direction: direction, cancellation: cancellation)
+        found = timeline.search(
+          request.pattern, from: beyond, direction: direction, cancellation: cancellation,
+          progress: progress(share, 1 - share))
         hasWrapped = true
       }
       if cancellation.isCancelled { return }
@@ -136,5 +149,21 @@ public final class Workspace: Sendable {
       Place(position: record.position, time: timeline.row(for: record)?.time ?? record.key)
     }
     emit(.found(SearchAnswer(id: request.id, place: place, hasWrapped: hasWrapped)))
+  }
+}
+
+/// Tells how far a search is, a few times a second.
+private final class SearchProgress {
+  private let id: Int
+  private let emit: (Event) -> Void
+  private var next = ContinuousClock.now + .milliseconds(100)
+
+  init(_ request: SearchRequest, _ emit: @escaping (Event) -> Void) { (id, self.emit) = (request.id, emit) }
+
+  func report(_ fraction: Double) {
+    let now = ContinuousClock.now
+    guard now >= next else { return }
+    next = now + .milliseconds(100)
+    emit(.searchProgress(id: id, fraction: fraction))
   }
 }
