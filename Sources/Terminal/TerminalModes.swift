@@ -12,6 +12,31 @@ enum TerminalModes {
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
 }
 
+/// The control sequence that puts bytes into the clipboard of the terminal's user (OSC 52).
+enum ClipboardSequence {
+  /// Characters that GNU screen passes on at once: its oldest versions keep 256 of a string.
+  private static let part = 240
+
+  /// - Parameter passesScreen: Whether GNU screen stands between, which knows no OSC 52: it hands the contents of a DCS to its
+  ///   terminal as they are.
+  static func text(_ bytes: [UInt8], passesScreen: Bool) -> String {
+    let sequence = "\u{1B}]52;c;" + Base64.text(bytes) + "\u{07}"
+    guard passesScreen else { return sequence }
+    var result = ""
+    var rest = sequence.utf8[...]
+    while !rest.isEmpty {
+      result += "\u{1B}P" + String(Substring(rest.prefix(part))) + "\u{1B}\\"
+      rest = rest.dropFirst(part)
+    }
+    return result
+  }
+
+  /// Whether GNU screen is what is written to, as its environment says. A tmux within it takes OSC 52 itself.
+  static func passesScreen(_ environment: (String) -> String?) -> Bool {
+    environment("STY") != nil && environment("TMUX") == nil && (environment("TERM") ?? "").hasPrefix("screen")
+  }
+}
+
 /// Bytes as text (RFC 4648).
 enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

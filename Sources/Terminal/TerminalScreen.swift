@@ -44,6 +44,8 @@ public final class TerminalScreen {
   /// nil where ncurses writes to the terminal itself.
   private let relay: OutputRelay?
   private let painter: CellPainter
+  /// Whether GNU screen stands between us and the terminal.
+  private let passesScreen: Bool
   private var shown: Surface?
   private var shownCursor: ScreenCursor?
   private var decoder = KeyDecoder()
@@ -66,6 +68,7 @@ public final class TerminalScreen {
     if (environment("TERM") ?? "").isEmpty { throw .noType }
     showsUnicode = setlocale(LC_CTYPE, "C.UTF-8") != nil || setlocale(LC_CTYPE, "en_US.UTF-8") != nil
     let choice = TerminalChoice(environment: environment, forcesColours: options.colours)
+    passesScreen = ClipboardSequence.passesScreen(environment)
     relay = OutputRelay(tty)
     let duplicate = fcntl((relay?.descriptor ?? tty.output).number, F_DUPFD_CLOEXEC, 3)
     let keys = fcntl(tty.input.number, F_DUPFD_CLOEXEC, 3)
@@ -300,13 +303,13 @@ public final class TerminalScreen {
     if isUp { tty.write(isOn ? TerminalModes.mouseOn : TerminalModes.mouseOff) }
   }
 
-  /// Puts bytes into the clipboard of the terminal's user (OSC 52), which works over ssh.
+  /// Puts bytes into the clipboard of the terminal's user (OSC 52), which works over ssh and through GNU screen.
   ///
   /// - Returns: False if there are more than terminals take (74,994 bytes); nothing is copied then.
   @discardableResult
   public func copyToClipboard(_ bytes: [UInt8]) -> Bool {
     guard bytes.count <= 74_994 else { return false }
-    tty.write("\u{1B}]52;c;" + Base64.text(bytes) + "\u{07}")
+    tty.write(ClipboardSequence.text(bytes, passesScreen: passesScreen))
     return true
   }
 }

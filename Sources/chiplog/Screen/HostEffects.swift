@@ -9,7 +9,9 @@ extension ScreenSession {
   /// Carries out an effect that needs the terminal or the process.
   func perform(_ effect: Effect) {
     switch effect {
-    case .copy(let bytes): screen.copyToClipboard(bytes)
+    case .copy(let bytes):
+      screen.copyToClipboard(bytes)
+      checkMultiplexer()
     case .runProgram(let program, let path, let line, let isTemporary):
       run(program, path: path, line: line, isTemporary: isTemporary)
     case .completePath(let typed):
@@ -51,6 +53,14 @@ extension ScreenSession {
     do throws(ThemeError) {
       theme = try Theme(named: name, depth: screen.depth(over: state.settings.connection)) { Files.contents(of: $0) }
     } catch { mailbox.post(.message(error.description, .error)) }
+  }
+
+  /// Says what is needed where tmux keeps copies for itself.
+  private func checkMultiplexer() {
+    guard Multiplexer.isTmux, !launch.options.isSecure else { return }
+    Threads.start("tmux") { [mailbox] in
+      if let problem = Multiplexer.copyProblem() { mailbox.post(.message(problem, .warning)) }
+    }
   }
 
   /// Looks for logs on a thread of its own, since a folder may be slow.
