@@ -23,9 +23,9 @@ struct PanelPicture {
   let unit: MetricUnit
   let prefix: String
   /// The lines, by name; none unless `style` is `.line`.
-  let lines: [Line]
+  private(set) var lines: [Line]
   /// How many series have none.
-  let unshownLines: Int
+  private(set) var unshownLines: Int
 
   /// The most lines of a panel: more cannot be told apart.
   static let mostLines = 8
@@ -59,10 +59,23 @@ struct PanelPicture {
     } else if style == .line, let drawn = panel.drawn {
       found = [Line(name: "", series: drawn, extents: main)]
     }
+    lines = found
+    unshownLines = found.count < 2 || heat != nil ? 0 : max(found.count, panel.seriesCount) - found.count
+    keepLines(Self.mostLines)
+  }
+
+  /// Leaves out all but the greatest lines.
+  mutating func keepLines(_ count: Int) {
+    let kept = Self.ranked(lines).prefix(count)
+    unshownLines += lines.count - kept.count
     // Colours go by name: they must not change whenever another series is the greatest.
-    let kept = found.sorted { ($1.top, $0.name) < ($0.top, $1.name) }.prefix(Self.mostLines)
-    lines = kept.sorted { $0.name < $1.name }
-    unshownLines = found.count < 2 || heat != nil ? 0 : max(found.count, panel.seriesCount) - lines.count
+    lines = kept.map { lines[$0] }.sorted { $0.name < $1.name }
+  }
+
+  /// The indices of lines, the greatest first.
+  static func ranked(_ lines: [Line]) -> [Int] {
+    let tops = lines.map(\.top)
+    return lines.indices.sorted { (tops[$1], lines[$0].name) < (tops[$0], lines[$1].name) }
   }
 
   /// The greatest value shown; nil without data.

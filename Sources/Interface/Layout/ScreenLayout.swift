@@ -158,7 +158,11 @@ extension State {
     let shown = zip(panels.specifications, panels.panels).filter { specification, panel in
       specification.look.showsSeries && !specification.look.isHidden && Heat(panel.series) == nil
     }
-    return shown.flatMap { SeriesNames.distinguishing($1.series) }.map { CharacterWidth.columns(of: $0) }.max() ?? 0
+    return shown.flatMap { _, panel in
+      let count = max(panel.series.count, panel.seriesCount)
+      let rest = count > Self.mostSeriesRows ? [SeriesNames.rest(of: panel, shown: Self.mostSeriesRows - 1)] : []
+      return SeriesNames.distinguishing(panel.series) + rest
+    }.map { CharacterWidth.columns(of: $0) }.max() ?? 0
   }
 
   /// How many rows a panel is to have.

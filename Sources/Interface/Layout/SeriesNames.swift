@@ -1,7 +1,13 @@
+import Metrics
 import Series
 
 /// What tells the series of a panel from each other.
 enum SeriesNames {
+  /// What the row of the series without rows of their own is called.
+  static func rest(of panel: PanelState, shown: Int) -> String {
+    "+\(max(panel.series.count, panel.seriesCount) - shown) more, \(panel.combination.rawValue)"
+  }
+
   /// For each series the values of the labels that not all of them share; the name where that is all they differ in.
   static func distinguishing(_ series: [TimeSeries]) -> [String] {
     let all = series.map { Dictionary($0.labels.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }) }

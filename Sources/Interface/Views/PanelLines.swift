@@ -26,8 +26,8 @@ enum PanelLines {
     let areSeveral = picture.lines.count > 1
     let drawsDots = canvas.drawsDots || (!areSeveral && canvas.glyphs == .unicode)
     // Where lines cross, the greatest lies on top.
-    let ranked = picture.lines.enumerated().sorted { $1.element.top < $0.element.top }
-    let lines = ranked.map { number, line in
+    let lines = PanelPicture.ranked(picture.lines).map { number in
+      let line = picture.lines[number]
       let extents =
         drawsDots
         ? PanelColumns.downsample(line.series, from: axis.from, to: axis.to, columns: plot.size.columns * 2)
@@ -41,28 +41,39 @@ enum PanelLines {
     PanelFrame.labels(scale, picture.unit, rect, &canvas)
   }
 
-  /// The names of the lines with their values at the cursor, or the last ones; what has no room is counted.
+  /// The names of the lines with their values at the cursor, or the last ones. The greatest are named first and stand by name; what has no
+  /// room is counted.
   static func legend(_ picture: PanelPicture, row: Int, _ canvas: inout Canvas) {
-    let end = canvas.layout.axisColumns
-    var used = 0
-    var unshown = picture.unshownLines
-    for (number, line) in picture.lines.enumerated() {
-      let mark = canvas.seriesMark(number) + " "
+    let room = canvas.layout.axisColumns
+    let entries = picture.lines.enumerated().map { number, line in
       let value = PanelFrame.value(of: line.extents, canvas).map { " " + picture.unit.text($0) } ?? ""
-      let name = canvas.shortened(line.name, 24)
-      let isLast = number == picture.lines.count - 1 && picture.unshownLines == 0
-      let needed = CharacterWidth.columns(of: mark + name + value)
-      guard used + needed + (isLast ? 0 : 12) <= end else {
-        unshown = picture.lines.count - number + picture.unshownLines
-        break
-      }
-      used += canvas.put(
-        [.init(mark, .source(number)), .init(name, .message), .init(value, .panelNumber), .init("   ", .text)],
-        column: canvas.layout.axisColumn + used, row: row, maxColumns: end - used)
+      return [
+        Canvas.Piece(canvas.seriesMark(number) + " ", .source(number)),
+        Canvas.Piece(canvas.shortened(line.name, 24), .message), Canvas.Piece(value + "   ", .panelNumber),
+      ]
     }
-    if unshown > 0 {
-      canvas.put(
-        "+\(unshown) more", .dim, column: canvas.layout.axisColumn + used, row: row, maxColumns: end - used)
+    let widths = entries.map { $0.reduce(0) { $0 + $1.columns } }
+    let isCut = picture.unshownLines > 0 || widths.reduce(0, +) > room + 3
+    var left = room - (isCut ? 11 : -3)
+    let named = PanelPicture.ranked(picture.lines).prefix { index in
+      left -= widths[index]
+      return left >= 0
     }
+    var column = canvas.layout.axisColumn
+    let end = column + room
+    for index in named.sorted() {
+      column += canvas.put(entries[index], column: column, row: row, maxColumns: end - column)
+    }
+    let unnamed = picture.unshownLines + picture.lines.count - named.count
+    if unnamed > 0 { canvas.put("+\(unnamed) more", .dim, column: column, row: row, maxColumns: end - column) }
+  }
+}
+
+extension Canvas {
+  /// How many series can be told apart by their colours, eight at most; by their letters where there are no colours.
+  var distinctSeries: Int {
+    guard drawsDots else { return PanelPicture.mostLines }
+    var seen: Set<Style> = []
+    return (0..<PanelPicture.mostLines).prefix { seen.insert(style(.source($0))).inserted }.count
   }
 }

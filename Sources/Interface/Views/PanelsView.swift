@@ -12,10 +12,11 @@ enum PanelsView {
       let specification = canvas.state.panels.specifications[row.index]
       let isSelected = canvas.state.focusedPane == .panels && canvas.state.panels.selected == row.index + 1
       PanelFrame.title(specification.title, isSelected: isSelected, row.rect, &canvas)
-      guard let picture = canvas.state.picture(ofPanel: row.index) else {
+      guard var picture = canvas.state.picture(ofPanel: row.index) else {
         notice("loading", .dim, row.rect, &canvas)
         continue
       }
+      picture.keepLines(canvas.distinctSeries)
       let panel = canvas.state.panels.panels[row.index]
       draw(picture, panel, specification, sharedTop: tops[picture.unit], row.rect, &canvas)
     }

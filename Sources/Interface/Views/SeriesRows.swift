@@ -41,7 +41,7 @@ enum SeriesRows {
     }
     guard isMore else { return }
     let at = Rect(column: 0, row: rect.row + shown.count, columns: rect.size.columns, rows: 1)
-    title("+\(max(rows.count, panel.seriesCount) - shown.count) more, \(panel.combination.rawValue)", at, &canvas)
+    title(SeriesNames.rest(of: panel, shown: shown.count), at, &canvas)
     let rest = rows.dropFirst(shown.count).map(\.series) + (panel.others.map { [$0] } ?? [])
     guard let together = panel.combination.combined(rest) else { return }
     bars(extents(together), panel, specification, scale, at, &canvas)
