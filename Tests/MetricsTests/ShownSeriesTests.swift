@@ -49,6 +49,18 @@ import Testing
     #expect(panel.drawn?.samples.first?.value == 33 && panel.note == "6 series, buckets" && panel.drawnLabel.isEmpty)
   }
 
+  @Test func bucketsThatComeAndGoAddUp() {
+    // As native histograms: a bucket without counts is left out, here that of 1 at the first instant.
+    var late = series([("le", "1"), ("job", "a")], [0, 5])
+    late.samples.removeFirst()
+    let panel = panel([
+      series([("le", "0.1"), ("job", "a")], [2, 2]), late, series([("le", "+Inf"), ("job", "a")], [4, 6]),
+      series([("le", "0.1"), ("job", "b")], [1, 1]), series([("le", "1"), ("job", "b")], [1, 1]),
+      series([("le", "+Inf"), ("job", "b")], [1, 1]),
+    ])
+    #expect(panel.series.map { $0.samples.map(\.value) } == [[3, 3], [3, 6], [5, 7]])
+  }
+
   @Test func manyHistogramsAreNotCutShort() {
     let many = (0..<20).flatMap { job in
       ["0.1", "1", "5", "+Inf"].map { series([("job", "\(job)"), ("le", $0), ("env", "x")], [1]) }

@@ -8,7 +8,7 @@ import Series
 struct Heat {
   /// The upper bounds, ascending; the last may be infinite.
   let bounds: [Double]
-  /// For each bound the cumulative series.
+  /// For each bound the cumulative series, all at the same instants.
   private let series: [TimeSeries]
 
   /// nil unless all series are buckets of one histogram, three at least.
@@ -26,7 +26,7 @@ struct Heat {
     guard others.count == 1, Set(found.map(\.bound)).count == found.count else { return nil }
     found.sort { $0.bound < $1.bound }
     bounds = found.map(\.bound)
-    series = found.map(\.series)
+    series = CumulativeBuckets.filled(found.map(\.series))
   }
 
   /// All that was counted: the greatest bucket.
@@ -47,46 +47,28 @@ struct Heat {
 
   private func difference(_ series: TimeSeries, _ below: TimeSeries?) -> TimeSeries {
     guard let below else { return series }
-    let values = Self.values(of: below, at: series)
     var result = series
-    for index in values.indices {
-      let part = series.samples[index].value - (values[index].isFinite ? values[index] : 0)
-      result.samples[index].value = part > 0 ? part : part.isNaN ? .nan : 0
-    }
+    for index in result.samples.indices { result.samples[index].value -= below.samples[index].value }
     return result
-  }
-
-  /// The values of a series at the instants of another; NaN where there is none.
-  private static func values(of series: TimeSeries, at other: TimeSeries) -> [Double] {
-    var place = 0
-    let samples = series.samples
-    return other.samples.map { sample in
-      while place < samples.count, samples[place].time < sample.time { place += 1 }
-      if place < samples.count, samples[place].time == sample.time { return samples[place].value }
-      return series.value(at: sample.time) ?? .nan
-    }
   }
 
   /// The value that a share of all counted lies at or below, as `histogram_quantile` of Prometheus tells it: linear within a bucket,
   /// whose least begins at zero; of what lies above the last finite bound, that bound.
   func quantile(_ share: Double) -> TimeSeries {
-    let ladder = series.map { Self.values(of: $0, at: total) }
-    var result = TimeSeries(step: total.step)
-    for (index, sample) in total.samples.enumerated() {
-      result.samples.append(Sample(time: sample.time, value: quantile(share, of: sample.value, ladder, index)))
-    }
+    var result = TimeSeries(samples: total.samples, step: total.step)
+    for index in result.samples.indices { result.samples[index].value = quantile(share, at: index) }
     return result
   }
 
-  private func quantile(_ share: Double, of all: Double, _ ladder: [[Double]], _ index: Int) -> Double {
+  private func quantile(_ share: Double, at index: Int) -> Double {
+    let all = total.samples[index].value
     guard all > 0, all.isFinite else { return .nan }
     let wanted = share * all
-    guard let bucket = ladder.firstIndex(where: { $0[index] >= wanted }) else { return .nan }
+    guard let bucket = series.firstIndex(where: { $0.samples[index].value >= wanted }) else { return .nan }
     guard bounds[bucket].isFinite else { return bucket > 0 ? bounds[bucket - 1] : .nan }
     guard bucket > 0 || bounds[0] > 0 else { return bounds[0] }
-    let (low, below) = bucket > 0 ? (bounds[bucket - 1], ladder[bucket - 1][index]) : (0, 0)
-    let from = below.isFinite ? below : 0
-    let inside = ladder[bucket][index] - from
-    return inside > 0 ? low + (bounds[bucket] - low) * (wanted - from) / inside : bounds[bucket]
+    let (low, below) = bucket > 0 ? (bounds[bucket - 1], series[bucket - 1].samples[index].value) : (0, 0)
+    let inside = series[bucket].samples[index].value - below
+    return inside > 0 ? low + (bounds[bucket] - low) * (wanted - below) / inside : bounds[bucket]
   }
 }

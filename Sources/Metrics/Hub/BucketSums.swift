@@ -3,7 +3,7 @@ import Series
 /// The buckets of one histogram made of those of several: over all labels but `le`.
 enum BucketSums {
   /// nil unless all of `series`, several, are buckets. What has no bucket of a bound counts there with the next one below, so
-  /// that histograms of different bounds (native ones) add up too.
+  /// that histograms of different bounds (native ones) add up too. O(bounds * samples * n log n)
   static func over(_ series: [TimeSeries]) -> [TimeSeries]? {
     guard series.count > 1 else { return nil }
     var bounds: [Double: String] = [:]
@@ -18,22 +18,13 @@ enum BucketSums {
       kept.filter { labels.contains($0) }
     }
     let sorted = bounds.keys.sorted()
-    let ladders = groups.values.map { ladder(of: $0, sorted) }
+    let ladders = groups.values.map { group in CumulativeBuckets.filled(sorted.map { group[$0] }) }
     return sorted.indices.map { index in
-      let parts = ladders.compactMap { $0[index] }
-      var sum = SeriesCombination.sum.combined(parts) ?? TimeSeries(step: series[0].step)
+      var sum = SeriesCombination.sum.combined(ladders.map { $0[index] }) ?? TimeSeries(step: series[0].step)
       sum.labels = common + [Label(name: "le", value: bounds[sorted[index]] ?? "")]
       return sum
     }
   }
 
   private static func bound(_ text: String) -> Double? { text == "+Inf" ? .infinity : Double(text) }
-
-  private static func ladder(of group: [Double: TimeSeries], _ bounds: [Double]) -> [TimeSeries?] {
-    var below: TimeSeries?
-    return bounds.map { bound in
-      below = group[bound] ?? below
-      return below
-    }
-  }
 }

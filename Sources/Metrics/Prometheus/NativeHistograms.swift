@@ -8,7 +8,7 @@ import Series
 /// time. What is at or below a bound is the sum of the buckets that end there or before.
 struct NativeHistograms {
   /// Bounds of one histogram at most, but for the infinite one; of more every second, third ... is taken.
-  static let mostBounds = 40
+  static let mostBounds = 80
 
   private struct Moment {
     var time: Timestamp
@@ -30,13 +30,6 @@ struct NativeHistograms {
     }
     result.append(series(labels, le: "+Inf", step, moments, \.count))
     return result
-  }
-
-  /// The greatest bucket as a series of its own.
-  static func counts(_ total: TimeSeries) -> TimeSeries {
-    var total = total
-    total.labels.removeAll { $0.name == "le" }
-    return total
   }
 
   private static func series(

@@ -14,7 +14,6 @@ enum PrometheusAnswer {
   static func matrix(_ data: JSONView, step: TimeSpan) -> Matrix? {
     guard data["resultType"]?.text == "matrix", let result = data["result"] else { return nil }
     var matrix = Matrix()
-    var histograms: [[TimeSeries]] = []
     result.forEachElement { item in
       var series = TimeSeries(step: step)
       var histogram: JSONView?
@@ -27,11 +26,11 @@ enum PrometheusAnswer {
         }
       }
       if !series.samples.isEmpty { matrix.series.append(series) }
-      if let histogram { histograms.append(NativeHistograms.series(histogram, labels: series.labels, step: step)) }
+      if let histogram {
+        matrix.hasHistograms = true
+        matrix.series += NativeHistograms.series(histogram, labels: series.labels, step: step)
+      }
     }
-    matrix.hasHistograms = !histograms.isEmpty
-    // Of one the buckets; of several what each counted.
-    matrix.series += histograms.count == 1 ? histograms[0] : histograms.compactMap(\.last).map(NativeHistograms.counts)
     return matrix
   }
 
