@@ -25,6 +25,8 @@ public struct PanelState: Sendable {
   public var drawn: TimeSeries?
   /// The series behind `drawn`, the greatest 64 of them at most; of a histogram its buckets, put together over all other labels.
   public var series: [TimeSeries]
+  /// Whether the series are the buckets of one histogram without holes, as `CumulativeBuckets.filled` makes them.
+  public var areFilledBuckets: Bool
   /// What the series that are not among `series` come to together; nil where all are.
   public var others: TimeSeries?
   /// What `drawn` is of several series: `max of 5`; empty where it is the only one.
@@ -54,6 +56,7 @@ public struct PanelState: Sendable {
     status = .loading
     drawn = nil
     series = []
+    areFilledBuckets = false
     others = nil
     drawnLabel = ""
     combination = .maximum

@@ -11,8 +11,8 @@ struct Heat {
   /// For each bound the cumulative series, all at the same instants.
   private let series: [TimeSeries]
 
-  /// nil unless all series are buckets of one histogram, three at least.
-  init?(_ all: [TimeSeries]) {
+  /// nil unless all series are buckets of one histogram, three at least. `areFilled` says that they are without holes already.
+  init?(_ all: [TimeSeries], areFilled: Bool = false) {
     guard all.count > 2 else { return nil }
     var found: [(bound: Double, series: TimeSeries)] = []
     var others: Set<[String]> = []
@@ -26,7 +26,7 @@ struct Heat {
     guard others.count == 1, Set(found.map(\.bound)).count == found.count else { return nil }
     found.sort { $0.bound < $1.bound }
     bounds = found.map(\.bound)
-    series = CumulativeBuckets.filled(found.map(\.series))
+    series = areFilled ? found.map(\.series) : CumulativeBuckets.filled(found.map(\.series))
   }
 
   /// All that was counted: the greatest bucket.

@@ -31,7 +31,7 @@ struct PanelPicture {
   static let mostLines = 8
 
   init(_ panel: PanelState, _ look: PanelLook, axis: TimeAxis?, columns: Int) {
-    let heat = Heat(panel.series)
+    let heat = Heat(panel.series, areFilled: panel.areFilledBuckets)
     let wanted = look.style ?? .heat
     self.heat = heat
     style = wanted == .heat && heat == nil ? .bars : wanted
@@ -100,12 +100,21 @@ extension State {
       panels.panels[index], panels.specifications[index].look, axis: axis, columns: layout.axisColumns)
   }
 
+  /// What panels show, by their indices: all that are not hidden where they share a scale, else those asked for.
+  func pictures(ofPanels indices: [Int]) -> [Int: PanelPicture] {
+    let isShown = { (index: Int) in !panels.specifications[index].look.isHidden }
+    let wanted = panels.sharesScale ? panels.specifications.indices.filter(isShown) : indices
+    var pictures: [Int: PanelPicture] = [:]
+    for index in wanted + indices where pictures[index] == nil { pictures[index] = picture(ofPanel: index) }
+    return pictures
+  }
+
   /// The greatest value shown of all panels of a unit, where they share a scale; nothing where each has its own.
-  var sharedTops: [MetricUnit: Double] {
+  func sharedTops(of pictures: [Int: PanelPicture]) -> [MetricUnit: Double] {
     guard panels.sharesScale else { return [:] }
     var tops: [MetricUnit: Double] = [:]
-    for index in panels.panels.indices where !panels.specifications[index].look.isHidden {
-      guard let picture = picture(ofPanel: index), let top = picture.top else { continue }
+    for picture in pictures.values {
+      guard let top = picture.top else { continue }
       tops[picture.unit] = max(tops[picture.unit] ?? top, top)
     }
     return tops

@@ -156,7 +156,8 @@ extension State {
   var widestSeriesName: Int {
     guard !panels.isHidden else { return 0 }
     let shown = zip(panels.specifications, panels.panels).filter { specification, panel in
-      specification.look.showsSeries && !specification.look.isHidden && Heat(panel.series) == nil
+      specification.look.showsSeries && !specification.look.isHidden
+        && Heat(panel.series, areFilled: panel.areFilledBuckets) == nil
     }
     return shown.flatMap { _, panel in
       let count = max(panel.series.count, panel.seriesCount)

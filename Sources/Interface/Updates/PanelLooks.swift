@@ -81,7 +81,8 @@ extension State {
     guard picture.style != .heat || specification.look.rows == 1 else {
       return say("heat has no scale: its rows are the buckets; c draws it as bars or lines")
     }
-    let scale = picture.scale(specification, specification.look, sharedTop: sharedTops[picture.unit])
+    let tops = sharedTops(of: pictures(ofPanels: [index]))
+    let scale = picture.scale(specification, specification.look, sharedTop: tops[picture.unit])
     guard scale.top > scale.bottom else { return say("there are no values to lock the scale to") }
     let (bottom, top) = (PanelScale.rounded(scale.bottom, up: false), PanelScale.rounded(scale.top, up: true))
     panels.specifications[index].maximum = top

@@ -98,7 +98,7 @@ enum PanelFrame {
 
   /// What the heights of a panel of three rows or more mean, under its title.
   static func labels(_ scale: PanelScale, _ unit: MetricUnit, _ rect: Rect, _ canvas: inout Canvas) {
-    guard rect.size.rows >= 3 else { return }
+    guard rect.size.rows >= 3, scale.top > scale.bottom else { return }
     func label(_ share: Double, row: Int) {
       let text = canvas.fitted(unit.text(scale.value(at: share)), canvas.layout.titleColumns - 2)
       canvas.putRight(text, .dim, endColumn: canvas.layout.axisColumn - 1, row: row)

@@ -54,7 +54,7 @@ enum PanelLines {
     }
     let widths = entries.map { $0.reduce(0) { $0 + $1.columns } }
     let isCut = picture.unshownLines > 0 || widths.reduce(0, +) > room + 3
-    var left = room - (isCut ? 11 : -3)
+    var left = isCut ? room - "+\(picture.unshownLines + picture.lines.count) more".utf8.count : room + 3
     let named = PanelPicture.ranked(picture.lines).prefix { index in
       left -= widths[index]
       return left >= 0

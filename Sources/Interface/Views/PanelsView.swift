@@ -7,12 +7,13 @@ import Themes
 /// The panels on the time axis of the log: bars, and below them rows of their series where those are asked for.
 enum PanelsView {
   static func draw(on canvas: inout Canvas) {
-    let tops = canvas.state.sharedTops
+    let pictures = canvas.state.pictures(ofPanels: canvas.layout.panels.map(\.index))
+    let tops = canvas.state.sharedTops(of: pictures)
     for row in canvas.layout.panels {
       let specification = canvas.state.panels.specifications[row.index]
       let isSelected = canvas.state.focusedPane == .panels && canvas.state.panels.selected == row.index + 1
       PanelFrame.title(specification.title, isSelected: isSelected, row.rect, &canvas)
-      guard var picture = canvas.state.picture(ofPanel: row.index) else {
+      guard var picture = pictures[row.index] else {
         notice("loading", .dim, row.rect, &canvas)
         continue
       }

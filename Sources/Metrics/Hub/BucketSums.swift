@@ -13,14 +13,14 @@ enum BucketSums {
       bounds[bound] = text
       groups[one.labels.filter { $0.name != "le" }, default: [:]][bound] = one
     }
-    guard groups.count > 1 else { return series }
     let common = groups.keys.dropFirst().reduce(Array(groups.keys.first ?? [])) { kept, labels in
       kept.filter { labels.contains($0) }
     }
     let sorted = bounds.keys.sorted()
     let ladders = groups.values.map { group in CumulativeBuckets.filled(sorted.map { group[$0] }) }
     return sorted.indices.map { index in
-      var sum = SeriesCombination.sum.combined(ladders.map { $0[index] }) ?? TimeSeries(step: series[0].step)
+      let parts = ladders.compactMap { $0.indices.contains(index) ? $0[index] : nil }
+      var sum = SeriesCombination.sum.combined(parts) ?? TimeSeries(step: series[0].step)
       sum.labels = common + [Label(name: "le", value: bounds[sorted[index]] ?? "")]
       return sum
     }

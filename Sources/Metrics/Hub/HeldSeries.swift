@@ -66,6 +66,7 @@ extension PanelState {
   mutating func show(_ held: HeldSeries, answer: RangeAnswer, isTail: Bool, now: Timestamp) {
     seriesCount = held.series.count
     let buckets = BucketSums.over(held.series)
+    areFilledBuckets = buckets != nil
     if let buckets {
       // What buckets come to together is the greatest of them, as each counts those below too.
       (series, combination, others) = (buckets, .maximum, nil)
