@@ -70,11 +70,13 @@ public final class FieldTest: Sendable {
 extension RecordContext {
   /// Gives every value of a field to `body` until it returns false; from the reading where there is one already. A field that a stage
   /// of a pipeline has computed stands in place of the record's own.
-  public func forEachValue(of path: FieldPath, _ body: (FieldValue) -> Bool) {
+  ///
+  /// With `name`, where `FieldTrace` found the name first, values after the first that is not null may be left out.
+  public func forEachValue(of path: FieldPath, name: Int? = nil, _ body: (FieldValue) -> Bool) {
     if !computed.isEmpty, giveComputed(path, body) { return }
     guard let fields = fieldsIfAny else {
       if bytes.count <= RecordReader.reach {
-        reader.forEachValue(of: path, inUnchanging: stable, body)
+        reader.forEachValue(of: path, inUnchanging: stable, name: name, body)
       } else {
         reader.forEachValue(of: path, in: bytes, body)
       }

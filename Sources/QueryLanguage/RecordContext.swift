@@ -54,13 +54,20 @@ public final class RecordContext {
   ///
   /// `level` is the one that the index has, if the caller knows it (`.some(nil)`: known to be unknown).
   public func show(
-    _ bytes: UnsafeRawBufferPointer, line: Int? = nil, parsed: ParsedRecord? = nil, level: Level?? = .none
+    _ bytes: UnsafeRawBufferPointer, line: Int? = nil, parsed: ParsedRecord, level: Level?? = .none
   ) {
+    show(bytes, line: line, level: level)
+    reading = parsed
+    hasReading = true
+  }
+
+  /// The same for a record of which no more is known.
+  public func show(_ bytes: UnsafeRawBufferPointer, line: Int? = nil, level: Level?? = .none) {
     self.bytes = bytes
     self.line = line
-    if hasReading || parsed != nil {
-      reading = parsed
-      hasReading = parsed != nil
+    if hasReading {
+      reading = nil
+      hasReading = false
     }
     knownLevel = level
     hasCopy = false

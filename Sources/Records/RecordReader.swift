@@ -116,11 +116,13 @@ public struct RecordReader: Sendable {
   }
 
   /// The same for a record whose bytes nobody changes meanwhile: several fields of one record need one copy of it only.
+  ///
+  /// With `name`, where `FieldTrace` found the name first, values after the first that is not null may be left out.
   public func forEachValue(
-    of path: FieldPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
+    of path: FieldPath, inUnchanging record: UnsafeRawBufferPointer, name: Int? = nil, _ body: (FieldValue) -> Bool
   ) {
     let readable = record.part(0..<min(record.count, Self.reach))
-    path.withSought { forEachValue(of: $0, inUnchanging: readable, body) }
+    path.withSought { forEachValue(of: $0, inUnchanging: readable, name: name, body) }
   }
 
   /// Whether fields are also looked for where no mark sets them apart. What else is in a file of JSON or logfmt is no reason
@@ -133,9 +135,10 @@ public struct RecordReader: Sendable {
   }
 
   @inline(never) private func forEachValue(
-    of path: SoughtPath, inUnchanging record: UnsafeRawBufferPointer, _ body: (FieldValue) -> Bool
+    of path: SoughtPath, inUnchanging record: UnsafeRawBufferPointer, name: Int? = nil, _ body: (FieldValue) -> Bool
   ) {
     var visit = FieldVisit(record, sought: path)
+    visit.name = name
     let unit = lineFormats.unit(of: path)
     // A line may have fields in several grammars: one that stops the first must not meet the next.
     var goesOn = true

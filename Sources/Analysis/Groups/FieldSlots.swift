@@ -29,11 +29,19 @@ struct FieldSlots: Sendable {
     var stamp: Timestamp?
   }
 
-  private struct Slot: Sendable {
-    var request: Request
-    var builtIn: BuiltInField?
-    var path: FieldPath
-    var numbers: FieldNumbers
+  /// An object, so that using it counts one reference and not each of those inside of it.
+  private final class Slot: Sendable {
+    let request: Request
+    let builtIn: BuiltInField?
+    let path: FieldPath
+    let numbers: FieldNumbers
+
+    init(_ request: Request) {
+      self.request = request
+      builtIn = request.field.builtIn
+      path = FieldPath(request.field.path)
+      numbers = FieldNumbers(request.field)
+    }
   }
 
   private let slots: [Slot]
@@ -54,10 +62,7 @@ struct FieldSlots: Sendable {
   static let textLimit = 1024
 
   init(_ requests: [Request]) {
-    slots = requests.map {
-      Slot(
-        request: $0, builtIn: $0.field.builtIn, path: FieldPath($0.field.path), numbers: FieldNumbers($0.field))
-    }
+    slots = requests.map(Slot.init)
     readings = requests.map { _ in Reading() }
   }
 
@@ -87,8 +92,15 @@ struct FieldSlots: Sendable {
 
   private mutating func readField(_ number: Int, _ record: RecordContext) {
     // To look for a name costs a fraction of reading all that stands before it.
-    if record.computed.isEmpty, let trace = traces[number], !trace.isPossible(in: record.bytes) { return }
-    record.forEachValue(of: slots[number].path) { value in
+    var name: Int?
+    if record.computed.isEmpty, let trace = traces[number] {
+      switch trace.sighting(in: record.bytes) {
+      case .none: return
+      case .possible: break
+      case .named(let place): name = place
+      }
+    }
+    record.forEachValue(of: slots[number].path, name: name) { value in
       switch value.kind {
       case .null, .object: return true
       case .array, .string, .number, .boolean, .address, .identifier: break

@@ -4,19 +4,19 @@ import Records
 
 /// What is kept of every group, one column for each state of the plan.
 ///
-/// An array a kind of state, so that a record touches plain memory and nothing is boxed.
+/// A table a kind of state, so that a record touches plain memory and nothing is boxed.
 struct GroupStore: Sendable {
   private let states: [GroupPlan.State]
   /// The number of a state among those of its kind.
   private let places: [Int]
   /// Records of each group.
   private(set) var records: [Int] = []
-  private var counts: [[Int]]
-  private var moments: [[Moments]]
-  private var percentiles: [[PercentileSketch]]
-  private var distincts: [[DistinctSketch]]
-  private var extremes: [[Extreme]]
-  private var edges: [[Edge]]
+  private var counts: StateTable<Int>
+  private var moments: StateTable<Moments>
+  private var percentiles: StateTable<PercentileSketch>
+  private var distincts: StateTable<DistinctSketch>
+  private var extremes: StateTable<Extreme>
+  private var edges: StateTable<Edge>
   /// By slot: which units were met.
   private(set) var units: [UnitsMet]
   /// By slot: whether any record had the field.
@@ -31,12 +31,12 @@ struct GroupStore: Sendable {
       defer { numbers[state.kind] += 1 }
       return numbers[state.kind]
     }
-    counts = .init(repeating: [], count: numbers[0])
-    moments = .init(repeating: [], count: numbers[1])
-    percentiles = .init(repeating: [], count: numbers[2])
-    distincts = .init(repeating: [], count: numbers[3])
-    extremes = .init(repeating: [], count: numbers[4])
-    edges = .init(repeating: [], count: numbers[5])
+    counts = .init(places: numbers[0])
+    moments = .init(places: numbers[1])
+    percentiles = .init(places: numbers[2])
+    distincts = .init(places: numbers[3])
+    extremes = .init(places: numbers[4])
+    edges = .init(places: numbers[5])
     units = .init(repeating: [], count: plan.requests.count)
     isMet = .init(repeating: false, count: plan.requests.count)
   }
@@ -46,12 +46,12 @@ struct GroupStore: Sendable {
   /// Adds a group of nothing.
   mutating func addGroup() {
     records.append(0)
-    for place in counts.indices { counts[place].append(0) }
-    for place in moments.indices { moments[place].append(Moments()) }
-    for place in percentiles.indices { percentiles[place].append(PercentileSketch(exactLimit: exactNumbers)) }
-    for place in distincts.indices { distincts[place].append(DistinctSketch()) }
-    for place in extremes.indices { extremes[place].append(Extreme()) }
-    for place in edges.indices { edges[place].append(Edge()) }
+    counts.addGroup(0)
+    moments.addGroup(Moments())
+    percentiles.addGroup(PercentileSketch(exactLimit: exactNumbers))
+    distincts.addGroup(DistinctSketch())
+    extremes.addGroup(Extreme())
+    edges.addGroup(Edge())
   }
 
   // MARK: Records
@@ -64,27 +64,27 @@ struct GroupStore: Sendable {
       let place = places[number]
       switch states[number] {
       // All records are counted above.
-      case .count(let test): if let test, passes[test] { counts[place][group] &+= 1 }
+      case .count(let test): if let test, passes[test] { counts[place, group] &+= 1 }
       case .moments(let slot):
         guard let quantity = slots.readings[slot].quantity else { continue }
         units[slot].formUnion(UnitsMet(quantity))
-        moments[place][group].add(quantity.value)
+        moments[place, group].add(quantity.value)
       case .percentiles(let slot):
         guard let quantity = slots.readings[slot].quantity else { continue }
         units[slot].formUnion(UnitsMet(quantity))
-        percentiles[place][group].add(quantity.value)
+        percentiles[place, group].add(quantity.value)
       case .distinct(let slot):
         guard let hash = slots.hash(slot) else { continue }
-        distincts[place][group].add(hash: hash)
+        distincts[place, group].add(hash: hash)
       case .extreme(let slot, let isGreatest):
         guard let value = slots.writtenValue(slot) else { continue }
         if let quantity = slots.readings[slot].quantity { units[slot].formUnion(UnitsMet(quantity)) }
-        extremes[place][group].add(value, isGreatest: isGreatest)
+        extremes[place, group].add(value, isGreatest: isGreatest)
       case .edge(let slot, let isLast):
         guard slots.readings[slot].isThere,
-          edges[place][group].yields(to: moment, isStamped: isStamped, isLast: isLast)
+          edges[place, group].yields(to: moment, isStamped: isStamped, isLast: isLast)
         else { continue }
-        edges[place][group] = Edge(
+        edges[place, group] = Edge(
           moment: moment, isStamped: isStamped, value: slots.writtenValue(slot, prefersText: true))
       }
     }
@@ -96,15 +96,15 @@ struct GroupStore: Sendable {
     for number in states.indices {
       let place = places[number]
       switch states[number] {
-      case .count: counts[place][group] += other.counts[place][source]
-      case .moments: moments[place][group].merge(other.moments[place][source])
-      case .percentiles: percentiles[place][group].merge(other.percentiles[place][source])
-      case .distinct: distincts[place][group].merge(other.distincts[place][source])
+      case .count: counts[place, group] += other.counts[place, source]
+      case .moments: moments[place, group].merge(other.moments[place, source])
+      case .percentiles: percentiles[place, group].merge(other.percentiles[place, source])
+      case .distinct: distincts[place, group].merge(other.distincts[place, source])
       case .extreme(_, let isGreatest):
-        if let value = other.extremes[place][source].value {
-          extremes[place][group].add(value, isGreatest: isGreatest)
+        if let value = other.extremes[place, source].value {
+          extremes[place, group].add(value, isGreatest: isGreatest)
         }
-      case .edge(_, let isLast): edges[place][group].merge(other.edges[place][source], isLast: isLast)
+      case .edge(_, let isLast): edges[place, group].merge(other.edges[place, source], isLast: isLast)
       }
     }
   }
@@ -120,43 +120,37 @@ struct GroupStore: Sendable {
 
   /// Numbers that are kept one by one for percentiles.
   var exactNumberCount: Int {
-    percentiles.reduce(0) { sum, column in column.reduce(sum) { $0 + ($1.isExact ? $1.count : 0) } }
+    percentiles.all.reduce(0) { $0 + ($1.isExact ? $1.count : 0) }
   }
 
   /// Makes sketches of all exact percentiles.
   mutating func convertToSketches() {
-    for place in percentiles.indices {
-      for group in percentiles[place].indices { percentiles[place][group].convertToSketch() }
-    }
+    percentiles.change { $0.convertToSketch() }
   }
 
   /// Halves the buckets of all sketches.
   mutating func collapseSketches() {
-    for place in percentiles.indices {
-      for group in percentiles[place].indices { percentiles[place][group].collapse() }
-    }
+    percentiles.change { $0.collapse() }
   }
 
   /// Puts the numbers of exact percentiles in order, so that several are looked up of one.
   mutating func sortNumbers() {
-    for place in percentiles.indices {
-      for group in percentiles[place].indices { percentiles[place][group].sort() }
-    }
+    percentiles.change { $0.sort() }
   }
 
   /// About how many bytes it holds.
   var byteCount: Int {
     // Arrays that grow have room for more than they hold.
     let room = records.capacity
-    var bytes = room * 8 + counts.count * room * 8
-    bytes += moments.count * room * MemoryLayout<Moments>.stride
-    bytes += percentiles.count * (room - records.count) * MemoryLayout<PercentileSketch>.stride
-    bytes += distincts.count * (room - records.count) * MemoryLayout<DistinctSketch>.stride
-    for column in percentiles { bytes += column.reduce(0) { $0 + $1.byteCount } }
-    for column in distincts { bytes += column.reduce(0) { $0 + $1.byteCount } }
+    var bytes = room * 8 + counts.byteCount + moments.byteCount
+    // A sketch counts itself.
+    bytes += percentiles.byteCount - percentiles.all.count * MemoryLayout<PercentileSketch>.stride
+    bytes += distincts.byteCount - distincts.all.count * MemoryLayout<DistinctSketch>.stride
+    bytes = percentiles.all.reduce(bytes) { $0 + $1.byteCount }
+    bytes = distincts.all.reduce(bytes) { $0 + $1.byteCount }
     // A text is an array of its own: 32 bytes of a head, 16 of the allocator, and the text.
-    bytes += extremes.count * (room * MemoryLayout<Extreme>.stride + records.count * 80)
-    bytes += edges.count * (room * MemoryLayout<Edge>.stride + records.count * 80)
+    bytes += extremes.byteCount + extremes.all.count * 80
+    bytes += edges.byteCount + edges.all.count * 80
     return bytes
   }
 
@@ -164,22 +158,22 @@ struct GroupStore: Sendable {
 
   func count(_ state: Int, _ group: Int) -> Int {
     if case .count(nil) = states[state] { return records[group] }
-    return counts[places[state]][group]
+    return counts[places[state], group]
   }
-  func moments(_ state: Int, _ group: Int) -> Moments { moments[places[state]][group] }
-  func percentiles(_ state: Int, _ group: Int) -> PercentileSketch { percentiles[places[state]][group] }
-  func distinct(_ state: Int, _ group: Int) -> DistinctSketch { distincts[places[state]][group] }
-  func extreme(_ state: Int, _ group: Int) -> WrittenValue? { extremes[places[state]][group].value }
-  func edge(_ state: Int, _ group: Int) -> WrittenValue? { edges[places[state]][group].value }
+  func moments(_ state: Int, _ group: Int) -> Moments { moments[places[state], group] }
+  func percentiles(_ state: Int, _ group: Int) -> PercentileSketch { percentiles[places[state], group] }
+  func distinct(_ state: Int, _ group: Int) -> DistinctSketch { distincts[places[state], group] }
+  func extreme(_ state: Int, _ group: Int) -> WrittenValue? { extremes[places[state], group].value }
+  func edge(_ state: Int, _ group: Int) -> WrittenValue? { edges[places[state], group].value }
 
   /// The greatest relative error of any percentile; 0 while all are exact.
   var percentileError: Double {
-    percentiles.reduce(0) { error, column in column.reduce(error) { $1.isExact ? $0 : max($0, $1.relativeError) } }
+    percentiles.all.reduce(0) { $1.isExact ? $0 : max($0, $1.relativeError) }
   }
 
   /// The greatest relative error of any count of different values; 0 while all are exact.
   var distinctError: Double {
-    distincts.reduce(0) { error, column in column.reduce(error) { $1.isExact ? $0 : max($0, $1.relativeError) } }
+    distincts.all.reduce(0) { $1.isExact ? $0 : max($0, $1.relativeError) }
   }
 }
 

@@ -48,6 +48,8 @@ public final class FieldTrace: @unchecked Sendable {
   /// Whether names may stand before a colon, or behind `[` and before a blank.
   private let hasLabels: Bool
   private let hasWideBytes: Bool
+  /// Whether the first place of the name may decide what the value is.
+  private let isDecidedByName: Bool
   let numbers: NumberWindow?
   let accessParts: AccessParts
   /// The bytes that a backslash in a name may stand for, one bit each.
@@ -90,6 +92,7 @@ public final class FieldTrace: @unchecked Sendable {
     hasParameters = reader.family == .syslog
     hasLabels = reader.guessesFields
     hasWideBytes = bytes.contains { $0 >= 128 }
+    isDecidedByName = path.isDecidedByName
     self.numbers = numbers
     accessParts = parts
     spelled = bytes.reduce(into: (0, 0)) { mask, byte in
@@ -134,12 +137,31 @@ public final class FieldTrace: @unchecked Sendable {
   public var isImplied: Bool { !accessParts.isEmpty }
 
   /// Whether a record may have the field: the same for one record by itself, which is given without its last line end.
-  public func isPossible(in record: UnsafeRawBufferPointer) -> Bool {
-    guard !isImplied, record.count < Self.longestLine else { return true }
+  public func isPossible(in record: UnsafeRawBufferPointer) -> Bool { sighting(in: record) != .none }
+
+  /// What a record shows of the field at first sight.
+  public enum Sighting: Hashable, Sendable {
+    /// It has no such field.
+    case none
+    /// It may have it.
+    case possible
+    /// It may have it, and the name stands here first; for `RecordReader.forEachValue(of:inUnchanging:name:_:)`.
+    case named(at: Int)
+  }
+
+  /// What one record by itself, which is given without its last line end, shows of the field.
+  public func sighting(in record: UnsafeRawBufferPointer) -> Sighting {
+    guard !isImplied, record.count < Self.longestLine else { return .possible }
+    var first = -1
+    finder.forEach(in: record, 0..<max(0, record.count &- name.count &+ 1), reach: record.count) { position in
+      guard isName(record, position), mayPass(record, nameAt: position, 0..<record.count) else { return position &+ 1 }
+      first = position
+      return record.count
+    }
+    if first >= 0 { return isDecidedByName ? .named(at: first) : .possible }
     var isFound = false
-    forEachNamed(in: record, 0..<record.count) { _ in isFound = true }
-    if !isFound { forEachSpelled(in: record, 0..<record.count) { _ in isFound = true } }
-    return isFound
+    forEachSpelled(in: record, 0..<record.count) { _ in isFound = true }
+    return isFound ? .possible : .none
   }
 
   // MARK: Names

@@ -20,6 +20,8 @@ struct FieldVisit {
   private var count = 0
   /// What the walk over a line of text remembers.
   var text = TextState()
+  /// Where in a line of text the name of the sought field was found first, if only the first value is wanted.
+  var name: Int?
   /// Whether the messages of programs that we know are read by their formats.
   var knowsPrograms = false
 

@@ -80,6 +80,7 @@ struct TextParts: OptionSet, Hashable, Sendable {
 extension FieldVisit {
   /// All fields of a line of text, whose stamp and level `head` found.
   mutating func text(_ line: UnsafeRawBufferPointer, _ head: LineHead, _ body: Body) {
+    if let name, pair(namedAt: name, line, head, body) { return }
     let end = line.trimmedCount
     guard end > 0 else { return }
     let object = trailingObject(line, from: 0, to: end)
