@@ -74,7 +74,9 @@ extension Row {
       kind: .app, query: "| p50 p95 p99(latency) by path",
       peers: [
         Peer(
-          name: "mlr", command: "mlr --idkvp --ifs ' ' --ocsv stats1 -a p50,p95,p99 -f latency -g path FILE",
+          // Miller takes the number above where a rank is a whole number; nearest rank takes that one.
+          name: "mlr",
+          command: "mlr --idkvp --ifs ' ' --ocsv stats1 -a p49.9999,p94.9999,p98.9999 -f latency -g path FILE",
           isSlow: true)
       ], goal: 3, tolerance: 0.02),
     Question(
