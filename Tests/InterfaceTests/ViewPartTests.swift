@@ -35,6 +35,17 @@ import Themes
     }
   }
 
+  @Test(
+    "There are as many lines as a theme has colours to tell apart, letters for eight",
+    arguments: [
+      ("dark", ColourDepth.direct, 8), ("terminal", .sixteen, 5), ("colorblind", .direct, 6), ("terminal", .none, 8),
+    ])
+  func distinctSeries(theme: String, depth: ColourDepth, count: Int) throws {
+    let state = State(size: Size(columns: 80, rows: 24), now: noon)
+    #expect(Canvas(state, theme: try Theme(named: theme, depth: depth), glyphs: .unicode).distinctSeries == count)
+    #expect(Canvas(state, theme: try Theme(named: theme, depth: depth), glyphs: .ascii).distinctSeries == 8)
+  }
+
   private func exponentiated(_ base: Double, _ exponent: Double) -> Double {
     var result = 1.0
     for _ in 0..<Int(exponent) { result *= base }

@@ -73,7 +73,13 @@ extension Canvas {
   /// How many series can be told apart by their colours, eight at most; by their letters where there are no colours.
   var distinctSeries: Int {
     guard drawsDots else { return PanelPicture.mostLines }
-    var seen: Set<Style> = []
-    return (0..<PanelPicture.mostLines).prefix { seen.insert(style(.source($0))).inserted }.count
+    var seen: Set<Colour?> = []
+    return (0..<PanelPicture.mostLines).prefix { number in
+      // A named colour and its bright twin are one on thin dots, in many palettes altogether.
+      if case .indexed(let index)? = style(.source(number)).foreground, index < 16 {
+        return seen.insert(.indexed(index & 7)).inserted
+      }
+      return seen.insert(style(.source(number)).foreground).inserted
+    }.count
   }
 }
