@@ -183,6 +183,11 @@ public struct RecordReader: Sendable {
     return (span, encoding)
   }
 
+  /// Where the stamp of a record is written, as `parse(_:reference:)` gives it, without reading more; nil where there is none.
+  public func stampSpan(of record: UnsafeRawBufferPointer) -> Range<Int>? {
+    record.withCopy(atMost: Self.reach) { head(headBytes($0)).stampSpan }
+  }
+
   /// Where the level of a record is written, as `parse(_:reference:)` gives it, without reading more; nil where it is not.
   public func levelSpan(of record: UnsafeRawBufferPointer) -> Range<Int>? {
     record.withCopy(atMost: Self.reach) { head(headBytes($0)).levelSpan }

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Spreads many small independent pieces of work over the cores.
 enum Parallel {
@@ -21,5 +22,20 @@ enum Parallel {
       forEach(count) { elements[$0] = term($0) }
     }
     return terms.reduce(0, +)
+  }
+
+  /// What `body` makes of the parts of a range, one after the other; several parts on several threads.
+  static func joined<Element: Sendable>(
+    _ range: Range<Int>, partSize: Int, _ body: @Sendable (Range<Int>) -> [Element]
+  ) -> [Element] {
+    guard range.count > partSize else { return body(range) }
+    let count = (range.count + partSize - 1) / partSize
+    let parts = Mutex([[Element]](repeating: [], count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      let start = range.lowerBound + number * partSize
+      let part = body(start..<min(start + partSize, range.upperBound))
+      parts.withLock { $0[number] = part }
+    }
+    return Array(parts.withLock { $0 }.joined())
   }
 }

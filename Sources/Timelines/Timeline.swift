@@ -90,6 +90,24 @@ public struct Timeline: Sendable {
   /// The last `wanted` records, oldest first.
   public func tail(_ wanted: Int) -> [TimelineRecord] { records(from: max(0, count - wanted), count: wanted) }
 
+  /// Up to `count` records from `rank` on, each with what `body` makes of it; many of them on several threads.
+  public func records<Value: Sendable>(
+    from rank: Int, count wanted: Int, _ body: @Sendable (TimelineRecord, RecordView) -> Value
+  ) -> [(record: TimelineRecord, value: Value)] {
+    let ranks = min(max(rank, 0), count)..<min(max(rank, 0) + max(wanted, 0), count)
+    return Parallel.joined(ranks, partSize: 1024) { part in
+      var result: [(record: TimelineRecord, value: Value)] = []
+      result.reserveCapacity(part.count)
+      guard !part.isEmpty else { return result }
+      var cursor = cursor(from: part.lowerBound)
+      cursor.forEachRecord { record, view in
+        result.append((record, body(record, view)))
+        return result.count < part.count
+      }
+      return result
+    }
+  }
+
   /// A cursor that begins at `rank`.
   public func cursor(from rank: Int = 0) -> MergeCursor {
     MergeCursor(RankSelection.places(runs, rank: rank))

@@ -1,3 +1,4 @@
+import LogFiles
 import Records
 import Synchronization
 import Timelines
@@ -13,128 +14,168 @@ import Timelines
 struct RepeatWalk {
   /// No run crosses a rank that is a multiple of this.
   static let block = 4096
-  /// Records that are looked at for one window.
+  /// Records that are looked at for one window, in either direction.
   private static let allowance = 24_000
-  /// Records that are fetched at once: the first time, and at most.
-  private static let chunks = (least: 64, most: 1024)
-  /// Bytes of a record beyond which it is not looked at.
-  private static let reach = 2048
 
   private let timeline: Timeline
-  private let matches: FilterResult?
-  private let isExact: Bool
-  private let cache: RepeatCache
+  private let keys: RepeatKeys
+  private let view: RepeatKeys.View
   private let cancellation: Cancellation
-  private var known: [Int: (record: TimelineRecord, key: UInt64)] = [:]
+  /// The chunks looked at, by their numbers.
+  private var held: [Int: RepeatKeys.Chunk] = [:]
+  /// The one looked at last.
+  private var chunk: RepeatKeys.Chunk
+  private var number = -1
   private var allowance = Self.allowance
-  private var chunk = Self.chunks.least
 
-  /// - Parameter matches: What the filter matches, if records that do not match are among those shown: a match does not vanish
-  ///   behind one that is none.
+  /// - Parameters:
+  ///   - matches: What the filter matches, if records that do not match are among those shown: a match does not vanish
+  ///     behind one that is none.
+  ///   - id: The number of the view that `timeline` is the records of.
   init(
-    _ timeline: Timeline, matching matches: FilterResult?, isExact: Bool, cache: RepeatCache,
+    _ timeline: Timeline, view id: Int, matching matches: FilterResult?, isExact: Bool, keys: RepeatKeys,
     _ cancellation: Cancellation
   ) {
-    (self.timeline, self.matches, self.isExact) = (timeline, matches, isExact)
-    (self.cache, self.cancellation) = (cache, cancellation)
+    (self.timeline, self.keys, self.cancellation) = (timeline, keys, cancellation)
+    view = RepeatKeys.View(id: id, isExact: isExact, matches: matches)
+    chunk = []
   }
 
-  /// Allows as many records to be read as in the beginning.
+  /// Allows as many records to be looked at as in the beginning.
   mutating func refresh() { allowance = Self.allowance }
 
   /// The record at a rank that was walked over.
-  mutating func record(at rank: Int) -> TimelineRecord? { entry(rank)?.record }
+  mutating func record(at rank: Int) -> TimelineRecord? {
+    reach(rank, isForward: true) ? chunk[rank % RepeatKeys.size].record : nil
+  }
 
-  /// Where the run of a record begins; nil if too much was read already.
+  /// Where the run of a record begins; nil if too much was looked at already.
   mutating func leader(of rank: Int) -> Int? {
+    guard let key = key(rank, isForward: false) else { return nil }
     var rank = rank
     while rank > 0, rank % Self.block != 0 {
-      guard let here = entry(rank)?.key, let before = entry(rank - 1)?.key else { return nil }
-      if here != before { break }
+      guard let before = self.key(rank - 1, isForward: false) else { return nil }
+      if key != before { break }
       rank -= 1
     }
     return rank
   }
 
-  /// The rank after the run that holds `rank`; nil if too much was read already.
+  /// The rank after the run that holds `rank`; nil if too much was looked at already.
   mutating func end(ofRunAt rank: Int) -> Int? {
-    guard let key = entry(rank)?.key else { return nil }
+    guard let key = key(rank, isForward: true) else { return nil }
     var end = rank + 1
     while end < timeline.count, end % Self.block != 0 {
-      guard let next = entry(end)?.key else { return nil }
+      guard let next = self.key(end, isForward: true) else { return nil }
       if next != key { break }
       end += 1
     }
     return end
   }
 
-  private mutating func entry(_ rank: Int) -> (record: TimelineRecord, key: UInt64)? {
-    if let entry = known[rank] { return entry }
-    guard allowance > 0, !cancellation.isCancelled else { return nil }
-    let first = rank / chunk * chunk
-    let records = timeline.records(from: first, count: chunk)
-    for (offset, record) in records.enumerated() where known[first + offset] == nil {
-      known[first + offset] = (record, key(of: record))
-    }
-    allowance -= chunk
-    // Where one step is not enough there are many repeats: finding a rank costs more than to read on.
-    chunk = min(chunk * 2, Self.chunks.most)
-    return known[rank]
+  private mutating func key(_ rank: Int, isForward: Bool) -> UInt64? {
+    reach(rank, isForward: isForward) ? chunk[rank % RepeatKeys.size].value : nil
   }
 
-  /// What records of a run have in common.
-  private func key(of record: TimelineRecord) -> UInt64 {
-    let isMatch = matches.map { timeline.isMatch(record.position, in: $0) } ?? true
-    let entry = RepeatCache.Entry(record, isExact: isExact)
-    let text =
-      cache.value(of: entry)
-      ?? {
-        let value = textKey(of: record)
-        cache.keep(value, of: entry)
-        return value
-      }()
-    return isMatch ? text : ~text
-  }
-
-  private func textKey(of record: TimelineRecord) -> UInt64 {
-    guard let row = timeline.row(for: record, limit: Self.reach) else { return 0 }
-    var hash = RepeatHash()
-    hash.add(UInt64(truncatingIfNeeded: row.source.rawValue))
-    hash.add(UInt64(record.level?.rawValue ?? 9))
-    let stamp = row.parsed.stampSpan ?? 0..<0
-    row.bytes.withUnsafeBytes { bytes in
-      hash.add(bytes, 0..<min(stamp.lowerBound, bytes.count), isExact: isExact)
-      hash.add(bytes, min(stamp.upperBound, bytes.count)..<bytes.count, isExact: isExact)
+  /// Makes `chunk` the one that holds `rank`; false if too much was looked at already, or there is no such rank.
+  private mutating func reach(_ rank: Int, isForward: Bool) -> Bool {
+    let wanted = rank / RepeatKeys.size
+    if wanted == number { return rank % RepeatKeys.size < chunk.count }
+    if let known = held[wanted] {
+      (chunk, number) = (known, wanted)
+      return rank % RepeatKeys.size < chunk.count
     }
-    return hash.value
+    guard rank >= 0, rank < timeline.count, allowance > 0, !cancellation.isCancelled else { return false }
+    // Where one chunk is not enough there are many repeats: the next ones will be asked for too.
+    let ahead = held.count < 2 ? 1 : min(Self.block, allowance + RepeatKeys.size - 1) / RepeatKeys.size
+    let chunks = isForward ? wanted..<wanted + ahead : max(0, wanted + 1 - ahead)..<wanted + 1
+    (chunk, number) = (keys.chunk(wanted, of: timeline, view, fetching: chunks), wanted)
+    held[wanted] = chunk
+    allowance -= RepeatKeys.size
+    return rank % RepeatKeys.size < chunk.count
   }
 }
 
-/// What records say, by where they are: a followed log is walked over again with each record that comes.
-final class RepeatCache: Sendable {
-  /// A record, as long as it stays as it is.
-  struct Entry: Hashable {
-    var position: Position
-    var length: Int
-    var level: Level?
-    var isExact: Bool
+/// What the records of a view say, as numbers, kept from window to window: a step of the cursor asks for what the last one asked for.
+final class RepeatKeys: Sendable {
+  /// Records with what they have in common with their like, for `size` ranks from a multiple of it on.
+  typealias Chunk = [(record: TimelineRecord, value: UInt64)]
 
-    init(_ record: TimelineRecord, isExact: Bool) {
-      (position, length) = (record.position, record.bytes.count)
-      (level, self.isExact) = (record.level, isExact)
+  /// A view, and what makes its records alike.
+  struct View {
+    var id: Int
+    var isExact: Bool
+    /// What matches, where that tells records apart.
+    var matches: FilterResult?
+
+    fileprivate func isSame(_ other: View) -> Bool {
+      (id, isExact, matches == nil) == (other.id, other.isExact, other.matches == nil)
     }
   }
 
-  private static let limit = 100_000
-  private let values = Mutex<[Entry: UInt64]>([:])
+  /// Records of a chunk.
+  static let size = 256
+  /// Chunks that are kept: 100,000 records, some 10 MB.
+  private static let limit = 400
+  /// Bytes of a record beyond which it is not looked at.
+  private static let reach = 2048
 
-  func value(of entry: Entry) -> UInt64? { values.withLock { $0[entry] } }
+  private struct Kept: Sendable {
+    var view: View
+    var chunks: [Int: Chunk] = [:]
+  }
+  private let kept = Mutex(Kept(view: View(id: -1, isExact: false)))
 
-  func keep(_ value: UInt64, of entry: Entry) {
-    values.withLock {
-      if $0.count >= Self.limit { $0.removeAll(keepingCapacity: true) }
-      $0[entry] = value
+  /// The chunk of a number; where it is not known all of `fetching` that are not known.
+  func chunk(_ number: Int, of timeline: Timeline, _ view: View, fetching chunks: Range<Int>) -> Chunk {
+    let known = kept.withLock { kept in
+      if !kept.view.isSame(view) { kept = Kept(view: view) }
+      return kept.chunks
     }
+    if let chunk = known[number] { return chunk }
+    let first = chunks.prefix(number - chunks.lowerBound).last { known[$0] != nil }.map { $0 + 1 } ?? chunks.lowerBound
+    let end = chunks.suffix(chunks.upperBound - number).first { known[$0] != nil } ?? chunks.upperBound
+    let records = timeline.records(from: first * Self.size, count: (end - first) * Self.size) { record, lent in
+      let text = Self.key(of: lent, isExact: view.isExact) ?? Self.key(of: record, in: timeline, isExact: view.isExact)
+      return view.matches.map { timeline.isMatch(record.position, in: $0) } ?? true ? text : ~text
+    }
+    kept.withLock { kept in
+      guard kept.view.isSame(view) else { return }
+      if kept.chunks.count > Self.limit { kept.chunks.removeAll() }
+      for number in first..<end {
+        let start = (number - first) * Self.size
+        guard start < records.count else { break }
+        kept.chunks[number] = Array(records[start..<min(start + Self.size, records.count)])
+      }
+    }
+    return Array(records.dropFirst((number - first) * Self.size).prefix(Self.size))
+  }
+
+  /// What a record has in common with its like; nil where its bytes are not what it says.
+  private static func key(of record: RecordView, isExact: Bool) -> UInt64? {
+    let bytes = UnsafeRawBufferPointer(rebasing: record.bytes.prefix(reach))
+    if record.isLatin1 || EscapeSequences.isIn(bytes) { return nil }
+    return key(
+      of: bytes, stamp: record.stampSpan, source: record.position.file, level: record.level, isExact: isExact)
+  }
+
+  private static func key(of record: TimelineRecord, in timeline: Timeline, isExact: Bool) -> UInt64 {
+    guard let row = timeline.row(for: record, limit: reach) else { return 0 }
+    return row.bytes.withUnsafeBytes {
+      key(of: $0, stamp: row.parsed.stampSpan, source: row.source, level: record.level, isExact: isExact)
+    }
+  }
+
+  private static func key(
+    of bytes: UnsafeRawBufferPointer, stamp: Range<Int>?, source: FileID, level: Level?, isExact: Bool
+  ) -> UInt64 {
+    var hash = RepeatHash()
+    hash.add(UInt64(truncatingIfNeeded: source.rawValue))
+    hash.add(UInt64(level?.rawValue ?? 9))
+    let stamp = stamp ?? 0..<0
+    hash.add(bytes, 0..<min(stamp.lowerBound, bytes.count), isExact: isExact)
+    hash.add(bytes, min(stamp.upperBound, bytes.count)..<bytes.count, isExact: isExact)
+    return hash.value
   }
 }
 

@@ -12,8 +12,8 @@ extension Workspace {
     let timeline = view.timeline
     let isMixed = view.request.map { !$0.showsOnlyMatches || $0.context > 0 } ?? false
     var walk = RepeatWalk(
-      timeline, matching: isMixed ? view.matches : nil, isExact: request.fold == .identical, cache: repeatCache,
-      cancellation)
+      timeline, view: view.id, matching: isMixed ? view.matches : nil, isExact: request.fold == .identical,
+      keys: repeatKeys, cancellation)
     var target = isPinned ? rank : walk.leader(of: rank) ?? rank
     for _ in 0..<max(0, request.delta) {
       guard let next = walk.end(ofRunAt: target), next < timeline.count else { break }

@@ -32,7 +32,7 @@ public final class Workspace: Sendable {
   /// How long a filter runs before what it has found so far is shown.
   let patience: Duration
   let shown = Mutex(Shown())
-  let repeatCache = RepeatCache()
+  let repeatKeys = RepeatKeys()
   let offsets = Mutex<[GenerationID: WrittenOffset]>([:])
   let vocabulary = Mutex(Vocabulary())
   let landmarks = Mutex<(key: LandmarkKey, found: Landmarks)?>(nil)

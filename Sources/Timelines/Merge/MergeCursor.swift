@@ -22,6 +22,10 @@ public struct RecordView {
 
   /// How the bytes are read.
   public var reader: RecordReader { generation.reader }
+  /// Whether the bytes are Latin-1 instead of UTF-8.
+  public var isLatin1: Bool { generation.reader.isLatin1 }
+  /// Where the stamp is written in the bytes; nil where there is none.
+  public var stampSpan: Range<Int>? { generation.reader.stampSpan(of: bytes) }
 }
 
 /// Goes through the records of a timeline in merged order, from any rank to the end: O(log files) a record.
@@ -86,6 +90,21 @@ public struct MergeCursor: Sendable {
       let view = generation.view(at: place, bytes: start..<end, next: next)
       advance(top, to: next, at: end)
       if !body(view) { return }
+    }
+  }
+
+  /// Lends each record to `body`, in order, with what `next()` says of it, until it returns false.
+  mutating func forEachRecord(_ body: (TimelineRecord, RecordView) -> Bool) {
+    while let top = exactTop() {
+      let run = heads[top].stamps.run
+      let generation = run.generation
+      let place = run.filePlace(heads[top].place)
+      let start = heads[top].offset ?? generation.offset(of: place)
+      let (next, end) = generation.record(after: place, at: start)
+      let record = generation.record(at: place, bytes: start..<end, next: next, key: heads[top].key)
+      let view = generation.view(at: place, bytes: start..<end, next: next)
+      advance(top, to: next, at: end)
+      if !body(record, view) { return }
     }
   }
 
