@@ -234,6 +234,8 @@ public struct ViewAnswer: Sendable {
   public var partOf: Int?
   /// Records shown.
   public var count: Int
+  /// Those of them whose sources the view before did not have: they were there before they were opened.
+  public var openedCount = 0
   /// Records in the sources that are not hidden.
   public var totalCount: Int
   /// Records that the filter matches.

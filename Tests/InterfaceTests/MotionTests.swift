@@ -92,6 +92,18 @@ import Testing
     #expect(session.state.markedColumn == 3)
   }
 
+  @Test func whatFilesHeldBeforeTheyWereOpenedIsNotNew() {
+    let session = Session(numbered(100))
+    session.press("k")
+    session.logs.change { $0.append(TextLogs.File(name: "other.log", text: numbered(50))) }
+    session.grow()
+    #expect(session.state.view.count == 150)
+    #expect(session.header.hasSuffix("PAUSED"))
+    session.logs.append(numbered(3, from: 51), to: 1)
+    session.grow()
+    #expect(session.header.hasSuffix("PAUSED +3"))
+  }
+
   @Test func pausesWhenMovingUpAndCountsWhatIsNew() {
     let session = Session(numbered(100))
     session.press("k k")

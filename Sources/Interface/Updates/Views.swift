@@ -85,7 +85,7 @@ extension State {
     guard let request = view.inFlight, answer.id == request.id else { return [] }
     view.isPartial = false
     let wasOutdated = view.isOutdated
-    // What indexing brings to light is not new.
+    // What indexing brings to light is not new, nor is what was in a file before it was opened.
     let wasComplete = view.isIndexed && view.totalCount > 0
     view.inFlight = nil
     view.isOutdated = false
@@ -99,7 +99,8 @@ extension State {
     view.writtenOffset = answer.writtenOffset
     sources.matchCounts = answer.matchesBySource
     warn(answer.warnings)
-    if request.isNewSelection || !wasComplete { follow.countAtPause = answer.count }
+    let isAllOld = request.isNewSelection || !wasComplete
+    follow.countAtPause = isAllOld ? answer.count : follow.countAtPause + answer.openedCount
 
     var effects = install(answer.window, isNewSelection: request.isNewSelection)
     // Folding was changed while the view was built.

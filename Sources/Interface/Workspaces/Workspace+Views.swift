@@ -43,14 +43,26 @@ extension Workspace {
     let window = window(for: request.window, in: view, cancellation)
     if cancellation.isCancelled { return }
     let published = view
-    shown.withLock { $0 = published }
+    let before = shown.withLock { shown in
+      defer { shown = published }
+      return shown.timeline.snapshot
+    }
     emit(
       .view(
         ViewAnswer(
-          id: request.id, count: timeline.count, totalCount: timeline.totalCount, matchCount: matchCount,
+          id: request.id, count: timeline.count, openedCount: openedCount(in: timeline, since: before),
+          totalCount: timeline.totalCount, matchCount: matchCount,
           clauses: clauses, matchesBySource: view.matches.map { countBySource($0, snapshot) } ?? [:],
           warnings: warnings, isIndexed: snapshot.isIndexed, span: timeline.span.map { $0.0...max($0.0, $0.1) },
           writtenOffset: writtenOffset(of: snapshot, hidden: request.hidden), window: window)))
+  }
+
+  /// Records shown of sources that an earlier snapshot did not have.
+  private func openedCount(in timeline: Timeline, since before: LogSnapshot) -> Int {
+    let known = Set(before.generations.map(\.file))
+    let files = Set(timeline.snapshot.generations.map(\.file))
+    guard !files.isSubset(of: known) else { return 0 }
+    return Timeline(timeline.snapshot, filter: timeline.filter, hidden: timeline.hidden.union(known)).count
   }
 
   /// The matches of each source; nothing where there are so many that counting would be felt.
