@@ -43,17 +43,12 @@ extension State {
   mutating func performInText(_ action: Action, count: Int?) -> [Effect] {
     guard var pane = textPane else { return [] }
     let times = max(1, min(count ?? 1, 1 << 30))
-    let last = max(0, pane.lines.count - textPaneRows)
-    func scrolled(_ step: Int) -> Int { min(max(0, pane.top + step), last) }
+    let scroll = LineScroll(top: pane.top, rows: textPaneRows, count: pane.lines.count)
+    if let top = scroll.top(after: action, count: count) {
+      textPane?.top = top
+      return []
+    }
     switch action {
-    case .down: pane.top = scrolled(times)
-    case .up: pane.top = scrolled(-times)
-    case .pageDown: pane.top = scrolled(textPaneRows)
-    case .pageUp: pane.top = scrolled(-textPaneRows)
-    case .halfPageDown: pane.top = scrolled(textPaneRows / 2)
-    case .halfPageUp: pane.top = scrolled(-textPaneRows / 2)
-    case .first: pane.top = min(max(0, (count ?? 1) - 1), last)
-    case .last: pane.top = count.map { min(max(0, $0 - 1), last) } ?? last
     case .left: pane.column = max(0, pane.column - 8 * times)
     case .right: pane.column = min(1 << 20, pane.column + 8 * times)
     case .search: return open(.text, text: "")

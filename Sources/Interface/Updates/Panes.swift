@@ -251,17 +251,12 @@ extension State {
   }
 
   mutating func performInHelp(_ action: Action, count: Int?) -> [Effect]? {
-    let times = max(1, min(count ?? 1, 1 << 30))
-    let page = max(1, size.rows - 3)
-    let last = max(0, helpLines.count - page)
-    func scrolled(_ step: Int) -> Int { min(max(0, help.scroll + step), last) }
+    let scroll = LineScroll(top: help.scroll, rows: max(1, size.rows - 3), count: helpLines.count)
+    if let top = scroll.top(after: action, count: count) {
+      help.scroll = top
+      return []
+    }
     switch action {
-    case .down: help.scroll = scrolled(times)
-    case .up: help.scroll = scrolled(-times)
-    case .pageDown: help.scroll = scrolled(page)
-    case .pageUp: help.scroll = scrolled(-page)
-    case .first: help.scroll = 0
-    case .last: help.scroll = last
     case .search: return open(.help, text: help.needle)
     case .closePane:
       closeHelp()
