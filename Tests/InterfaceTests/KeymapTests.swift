@@ -192,6 +192,16 @@ import Testing
     #expect(!session.state.sources.isOpen)
   }
 
+  @Test func helpScrollsByHalfPagesAndToLines() {
+    let session = Session(numbered(20))
+    session.press("? d d u")
+    #expect(session.state.help.scroll == 10)
+    session.press("3 0 g")
+    #expect(session.state.help.scroll == 29)
+    session.press("space b g")
+    #expect(session.state.help.scroll == 0)
+  }
+
   @Test func helpFindsKeys() {
     let session = Session(numbered(20))
     session.press("? /")
