@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  @Test func onALowScreenAPaneHasMoreThanOneLine() {
+    let session = Session((0..<6).map { ("\($0).log", numbered(50)) }, columns: 40, rows: 10)
+    #expect(session.state.layout.axis != nil)
+    session.press("s")
+    #expect(session.state.layout.axis == nil)
+    #expect(session.state.layout.sources?.size.rows == 4)
+    session.press("s")
+    #expect(session.state.layout.axis != nil)
+  }
+
   @Test func axisStandsStillWhileRecordsCome() {
     let session = Session(numbered(3000))
     let before = session.state.axis

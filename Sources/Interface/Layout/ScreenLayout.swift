@@ -54,6 +54,9 @@ public struct ScreenLayout: Equatable, Sendable {
   /// The width from which panels show minimum and maximum too.
   public static let wide = 110
 
+  /// The height from which panels stay where a pane is open below the log, which would have but a row or two.
+  private static let highEnoughForAll = 14
+
   /// Lays the screen out.
   public init(_ state: State) {
     let size = state.size
@@ -75,7 +78,8 @@ public struct ScreenLayout: Equatable, Sendable {
 
     let isFilled = state.panels.fillsScreen && state.selectedPanel != nil && !state.panels.isHidden
     let room = isFilled ? max(size.rows / 3, size.rows - 7) : Self.room(state)
-    if state.showsAxis, Self.hasRoomForAxis(self, on: size) {
+    let hasPane = state.detail.isOpen || state.sources.isOpen || state.logPane.columns.isOpen
+    if state.showsAxis, Self.hasRoomForAxis(self, on: size), !hasPane || size.rows >= Self.highEnoughForAll {
       var left = room - 1
       if state.showsVolume, left > 0, !state.panels.isHidden, !isFilled {
         let rows = min(Self.volumeRows(of: size), max(1, left - state.panels.specifications.count))
@@ -94,7 +98,7 @@ public struct ScreenLayout: Equatable, Sendable {
       }
     }
     let isChoosing = state.logPane.columns.isOpen
-    if state.detail.isOpen || state.sources.isOpen || isChoosing, bottom - top >= 4 {
+    if hasPane, bottom - top >= 4 {
       let wanted =
         isChoosing
         ? state.logPane.columns.items.count + 1
