@@ -1,4 +1,5 @@
 import Drawing
+import LogFiles
 import Quantities
 import Testing
 
@@ -241,6 +242,45 @@ import Testing
     session.press("enter")
     #expect(session.logs.opened == ["/var/log/syslog"])
     #expect(session.state.files == nil)
+  }
+
+  @Test func aFileThatIsNotThereIsSpokenOf() {
+    let session = Session([])
+    session.send(.filesFound([], isComplete: true))
+    session.press(":")
+    session.type("e /logs/missing.log")
+    session.press("enter")
+    #expect(session.logs.opened == ["/logs/missing.log"])
+    var summary = SourcesSummary(session.logs.snapshot())
+    var status = FileStatus(file: FileID(0), name: "/logs/missing.log", shortName: "missing.log")
+    status.phase = .following
+    status.notes = ["not there yet: waiting for it"]
+    summary.files = [status]
+    session.send(.snapshotChanged(summary))
+    #expect(session.message == "/logs/missing.log: not there yet: waiting for it")
+    let lines = renderScreen(
+      session.state, size: session.state.size, theme: .standard(depth: .none), glyphs: .unicode
+    ).surface.textLines
+    #expect(lines.contains { $0.contains("   /logs/missing.log") })
+    #expect(lines.contains { $0.contains("     not there yet: waiting for it") })
+    session.press("esc")
+    session.send(.snapshotChanged(summary))
+    #expect(session.message != "/logs/missing.log: not there yet: waiting for it", "said once")
+  }
+
+  @Test func theListOfFilesSaysWhatEnterDoes() {
+    var opening = Opening()
+    opening.choosesFiles = true
+    let session = Session([], opening: opening)
+    session.send(.filesFound([.init(name: "/var/log/syslog", detail: "1 MB")], isComplete: true))
+    session.type("ng")
+    session.press("enter")
+    #expect(session.message == "nothing fits; ./ng opens a file of that name")
+    session.press("ctrl-u")
+    session.type("./ng")
+    #expect(session.state.files?.emptyText == "Enter opens ./ng")
+    session.press("enter")
+    #expect(session.logs.opened == ["./ng"])
   }
 
   @Test func aFilteredViewFollowsToo() {

@@ -157,4 +157,13 @@ public struct FileChooser: Equatable, Sendable {
     return words.isEmpty
       ? candidates : candidates.filter { item in words.allSatisfy { item.name.lowercased().contains($0) } }
   }
+
+  /// Whether what was typed is opened as it stands, if nothing of the list fits.
+  var isPath: Bool { narrowing.contains("/") }
+
+  /// What to say where nothing fits.
+  var emptyText: String {
+    if narrowing.isEmpty { return "no log found here; type a path with a /" }
+    return isPath ? "Enter opens \(narrowing)" : "nothing fits; ./\(narrowing) opens a file of that name"
+  }
 }

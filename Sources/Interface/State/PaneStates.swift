@@ -31,6 +31,8 @@ public struct SourcesState: Equatable, Sendable {
   public var isOpen = false
   /// The selected source.
   public var selected = 0
+  /// Names of files opened on the screen of which nothing was heard yet.
+  var awaited: Set<String> = []
   /// The sources as they were named, on the command line or since.
   public var named: [String] = []
   /// Matches of the filter by source, where known.

@@ -126,8 +126,7 @@ extension State {
     case .quit: return [.quit]
     case .accept:
       guard list.shown.indices.contains(list.selected) else {
-        // What was typed may be a path.
-        guard list.narrowing.contains("/") else { return say("nothing of that name") }
+        guard list.isPath else { return say(list.emptyText) }
         files = nil
         return openSources([list.narrowing])
       }

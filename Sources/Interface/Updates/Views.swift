@@ -42,6 +42,7 @@ extension State {
     let isLearningDue = isLearningDue(from: summary)
     moveBookmarks(to: summary)
     self.summary = summary
+    tellOfOpened(in: summary)
     var effects: [Effect] = isLearningDue ? [.learnVocabulary] : []
     if view.inFlight != nil {
       view.isOutdated = true

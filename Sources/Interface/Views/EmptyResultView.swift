@@ -29,7 +29,14 @@ enum EmptyResultView {
     if state.summary.indexingProgress != nil { return [[.init("indexing " + canvas.glyphs.ellipsis, .dim)]] }
     if state.view.count > 0 { return [[.init("reading " + canvas.glyphs.ellipsis, .dim)]] }
     let waits = state.summary.isLive ? "no records yet; they appear as they are written" : "no records"
-    return [[.init(waits, .dim)]]
+    let noted = state.summary.files.filter { !$0.notes.isEmpty }
+    return [[.init(waits, .dim)]] + (noted.isEmpty ? [] : [[]]) + noted.flatMap { notes($0, canvas) }
+  }
+
+  private static func notes(_ file: FileStatus, _ canvas: Canvas) -> [[Canvas.Piece]] {
+    let room = canvas.state.size.columns - 6
+    return [[.init(canvas.fittedEnd(file.name, room), .message)]]
+      + file.notes.map { [.init("  " + canvas.fitted($0, room), .dim)] }
   }
 
   private static func failure(_ file: FileStatus, _ canvas: Canvas) -> [[Canvas.Piece]] {

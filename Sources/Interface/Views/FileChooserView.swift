@@ -36,6 +36,9 @@ enum FileChooserView {
   private static func list(_ chooser: FileChooser, _ canvas: inout Canvas) {
     let size = canvas.state.size
     let items = chooser.shown
+    if items.isEmpty, !chooser.isLoading {
+      canvas.put(canvas.fitted(chooser.emptyText, size.columns - 3), .dim, column: 2, row: listRow)
+    }
     let room = max(0, size.rows - 5)
     let first = firstShown(chooser, size: size)
     let widest = items.map { CharacterWidth.columns(of: $0.name) }.max() ?? 0
