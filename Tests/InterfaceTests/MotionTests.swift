@@ -283,6 +283,20 @@ import Testing
     #expect(session.logs.opened == ["./ng"])
   }
 
+  @Test func aTimeBeyondTheRecordsIsSaidToBe() {
+    let session = Session(numbered(100))
+    for (text, message) in [
+      ("2020-01-01", "the records begin at 2025-11-22 14:00:01"),
+      ("2031-01-01", "the records end at 2025-11-22 14:01:40"),
+      ("14:01", ""),
+    ] {
+      session.press(":")
+      session.type(text)
+      session.press("enter")
+      #expect(session.message == message)
+    }
+  }
+
   @Test func aFilteredViewFollowsToo() {
     let session = Session(numbered(95))
     session.press("i")

@@ -18,6 +18,15 @@ extension State {
     guard let time = TimeArgument.parse(text, day: day, newest: newest, zone: screenZone) else {
       return say("\(text) is no line, percentage or time; as in :120, :50%, :14:05, :2026-11-22 14:05, :-15m", .error)
     }
+    tellIfOutside(time)
     return jump(.time(time), placement: .visible)
+  }
+
+  /// Says where the records begin or end, if they do not reach to a time that was asked for.
+  private mutating func tellIfOutside(_ time: Timestamp) {
+    guard let span = view.span, !span.contains(time) else { return }
+    let isBefore = time < span.lowerBound
+    let civil = screenZone.civilTime(at: isBefore ? span.lowerBound : span.upperBound)
+    say("the records \(isBefore ? "begin" : "end") at \(TimeText.date(civil)) \(TimeText.clock(civil).prefix(8))")
   }
 }
