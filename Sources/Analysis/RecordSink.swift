@@ -31,6 +31,9 @@ public struct PipelineRecord {
 ///
 /// What comes out must not depend on how the records were cut, but for the errors that `ResultTable.notes` state.
 public protocol RecordSink: Sendable {
+  /// What the stages before it did to the records that flowed into it.
+  var tally: StageTally { get set }
+
   /// Takes a record. The bytes are valid only during the call.
   mutating func add(_ record: PipelineRecord)
 

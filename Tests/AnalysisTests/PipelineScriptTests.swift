@@ -1,5 +1,6 @@
 import Analysis
 import QueryLanguage
+import Records
 import Testing
 
 /// What pipelines compute, said by example: a query, and the rows that come out of the same few records.
@@ -247,5 +248,38 @@ import Testing
   @Test func saysWhichTestOfRowsLeftNone() throws {
     let table = try Pipelines.table("* | count by level | where count>3 | where count>9", Self.orders)
     #expect(table.rows.isEmpty && table.notes == ["none of 3 rows passes where count>3"])
+  }
+
+  @Test(
+    "What emptied a result is said: the filter, or the first stage that did nothing for any record",
+    arguments: [
+      ("nobody | count", ["no record passes nobody"]),
+      ("* | where ms>100000 | avg(ms)", ["none of 6 records passes where ms>100000"]),
+      ("* | where level=error | where user=nobody | count", ["none of 2 records passes where user=nobody"]),
+      ("* | parse \"tooook <t>ms\" | where t>5 | count", ["parse \"tooook <t>ms\" fits none of 6 records"]),
+      ("* | json from user | count", ["json from user finds no field in any of 6 records"]),
+      ("* | eval x = nothing * 2 | count", ["eval x = nothing * 2 has no value in any of 6 records"]),
+      ("* | where user=ann | count", []), ("* | where user=ann | dedup by user | drop user | count", []),
+    ])
+  func saysWhatEmptiedTheResult(query: String, notes: [String]) throws {
+    #expect(try Pipelines.table(query, Self.orders).notes == notes)
+  }
+
+  /// Partial results come before there is anything to say.
+  @Test func saysNothingOfAResultThatIsPartial() throws {
+    let plan = try PipelinePlan(
+      QueryParser.parse("* | where ms>100000 | count"), context: QueryContext(now: .distantFuture))
+    #expect(try plan.table(of: plan.makeSink(), isPartial: true).notes == [])
+  }
+
+  @Test func saysThatFieldsFarBehindAreNotRead() throws {
+    let long = String(repeating: "x", count: RecordReader.reach + 10)
+    let log = """
+      {"time":"2026-01-02T10:00:00Z","text":"\(long)","k":"a"}
+      {"time":"2026-01-02T10:00:00Z","text":"short"}
+
+      """
+    let table = try Pipelines.table("* | count by k", log)
+    #expect(table.notes.count == 1 && table.notes[0].hasSuffix("KB of a record, and 1 is longer"), "\(table.notes)")
   }
 }

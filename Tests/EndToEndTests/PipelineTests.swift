@@ -149,4 +149,15 @@ import Testing
     #expect(eventually { lines().last == "error,501" }, "\(lines())")
     #expect(lines().count == 4, "only the row that changed is printed again")
   }
+
+  @Test("In CSV nothing is an absent value, and two quotes an empty text")
+  func absentAndEmpty() throws {
+    let log = """
+      {"time":"2026-01-02T10:00:00Z","level":"info","msg":"a","user":""}
+      {"time":"2026-01-02T10:00:01Z","level":"info","msg":"b"}
+
+      """
+    let result = try chiplog(["--csv", "-q", "* | fields msg, user"], input: log)
+    #expect(result.lines == ["msg,user", "a,\"\"", "b,"])
+  }
 }

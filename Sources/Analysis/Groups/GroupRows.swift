@@ -167,10 +167,15 @@ struct GroupRows {
   /// Fields that no record had, with what may have been meant.
   private var unmet: [String] {
     guard sink.recordCount > 0 else { return [] }
+    let long = sink.longCount
+    let reach =
+      "; fields are read of the first \(RecordReader.reach / 1024) KB of a record, and \(long) "
+      + (long == 1 ? "is longer" : "are longer")
     return plan.requests.indices.filter { !sink.store.isMet[$0] }.map { slot in
       let field = plan.requests[slot].field
       let meant = Suggestion.nearest(to: field.path, among: sink.names)
-      return "no record has a field \(QueryPrinter.print(field))" + (meant.map { "; did you mean \($0)?" } ?? "")
+      return "no record has a field \(QueryPrinter.print(field))" + (long > 0 ? reach : "")
+        + (meant.map { "; did you mean \($0)?" } ?? "")
     }
   }
 

@@ -9,6 +9,7 @@ import Records
 /// known (the greatest count that was ever put away, summed over the times that it happened), as in lossy counting (Manku and
 /// Motwani, "Approximate Frequency Counts over Data Streams", VLDB 2002). Nothing is counted twice and the sum over all rows is exact.
 struct GroupSink: RecordSink {
+  var tally = StageTally()
   let plan: GroupPlan
   private(set) var slots: FieldSlots
   private(set) var keys = KeyTable()
@@ -27,6 +28,8 @@ struct GroupSink: RecordSink {
   private(set) var earliest: Timestamp?
   private(set) var latest: Timestamp?
   private(set) var recordCount = 0
+  /// Records of which fields are not read to the end.
+  private(set) var longCount = 0
   /// Names of fields of the first records, for who asked for one that there is not.
   private(set) var names: Set<String> = []
   /// At how many records, and at how many groups, it is looked next at what it holds.
@@ -77,6 +80,7 @@ struct GroupSink: RecordSink {
       count(stamp, moment)
     }
     recordCount &+= 1
+    if record.context.bytes.count > RecordReader.reach { longCount &+= 1 }
     if recordCount <= 8 { names.formUnion(record.context.parsed.fields.prefix(40).map(\.path)) }
     if keys.count >= nextGroups { keepBounds() }
   }
@@ -165,6 +169,7 @@ struct GroupSink: RecordSink {
     other.merge(later.other, group: 0, into: 0)
     otherCount += later.otherCount
     recordCount += later.recordCount
+    longCount += later.longCount
     if names.count < 200 { names.formUnion(later.names) }
     missedByNew += later.missedByNew
     keepBounds()

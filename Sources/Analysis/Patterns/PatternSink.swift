@@ -9,6 +9,7 @@ import Records
 /// when the result is asked for, and earlier where there are more than the plan's limit (16,384, or 24 MB), which is the only case in
 /// which the cutting can matter.
 struct PatternSink: RecordSink {
+  var tally = StageTally()
   let plan: PatternPlan
   private(set) var store = PatternStore()
   /// Records whose templates were too rare to be kept, and how many templates these were.

@@ -5,10 +5,9 @@ import Records
 /// A query with its pipeline, ready to run: which records, what is done to each, what they flow into, what is made of the table.
 ///
 ///     let plan = try PipelinePlan(QueryParser.parse("level>=warn | count by service"), context: context)
-///     var sink = plan.makeSink()
-///     var worker = plan.makeWorker()
-///     ...                                    // worker.take(record) for each record that passes plan.filter
-///     let table = try plan.table(of: sink)
+///     var worker = PipelineWorker(plan)
+///     worker.take(file: file, generation: generation) { take in ... }    // each record that passes plan.filter
+///     let table = try plan.table(of: worker.sink)
 public struct PipelinePlan: Sendable {
   /// What records flow into.
   enum Destination: Sendable {
@@ -49,7 +48,7 @@ public struct PipelinePlan: Sendable {
     var list = RecordListPlan()
     for stage in tree.stages[..<split] {
       if let step = try Self.step(stage, compile) {
-        program.steps.append(step)
+        program.append(step, text: QueryPrinter.print(stage))
         if case .evaluate(let name, _) = step { program.names.append(name) }
         if case .parse(let pattern, _) = step { program.names += pattern.names }
       } else {
@@ -114,8 +113,21 @@ public struct PipelinePlan: Sendable {
     }
   }
 
-  /// The result of a sink that all records flowed into.
-  public func table(of sink: any RecordSink) throws(Diagnostic) -> ResultTable {
+  /// The result of a sink that all records flowed into, or, `isPartial`, some so far.
+  public func table(of sink: any RecordSink, isPartial: Bool = false) throws(Diagnostic) -> ResultTable {
+    var table = try result(of: sink)
+    if !isPartial, let remark = remark(on: sink.tally) { table.notes.insert(remark, at: 0) }
+    return table
+  }
+
+  /// What emptied the result: the filter, or a stage that did nothing for any record.
+  private func remark(on tally: StageTally) -> String? {
+    if tally.records > 0 { return program.remark(on: tally) }
+    let filter = QueryPrinter.print(tree.withoutStages)
+    return filter.isEmpty || filter == "*" ? nil : "no record passes \(filter)"
+  }
+
+  private func result(of sink: any RecordSink) throws(Diagnostic) -> ResultTable {
     guard let groups = (sink as? GroupSink)?.settled else { return try tableProgram.applied(to: sink.table()) }
     let rows = GroupRows(groups)
     if case .frequent(_, let request) = destination { return try tableProgram.applied(to: rows.table(of: request)) }

@@ -24,7 +24,9 @@ struct RecordProgram: Sendable {
     }
   }
 
-  var steps: [Step] = []
+  private(set) var steps: [Step] = []
+  /// The stages as a query has them, for messages.
+  private var texts: [String] = []
 
   /// Whether records are compared with the one before them, so that their order counts.
   var dependsOnOrder: Bool { steps.contains { if case .repeats = $0 { true } else { false } } }
@@ -32,20 +34,35 @@ struct RecordProgram: Sendable {
   /// Names of the fields that the stages add, in their order.
   var names: [String] = []
 
+  mutating func append(_ step: Step, text: String) {
+    steps.append(step)
+    texts.append(text)
+  }
+
   /// Applies all stages; whether the record goes on. `state` goes from record to record.
   func passes(_ record: RecordContext, _ state: inout State) -> Bool {
-    for step in steps {
-      switch step {
-      case .filter(let predicate): if !predicate.matches(record) { return false }
-      case .evaluate(let name, let program): record.computed.append(program.value(of: record).field(named: name))
-      case .parse(let pattern, let source): parse(pattern, source, record)
-      case .members(let reader, let source): addMembers(reader, source, record)
+    state.tally.begin()
+    for number in steps.indices {
+      var isServed = true
+      switch steps[number] {
+      case .filter(let predicate):
+        isServed = predicate.matches(record)
+        state.tally.count(number, isServed: isServed)
+        if !isServed { return false }
+        continue
+      case .evaluate(let name, let program):
+        let value = program.value(of: record)
+        record.computed.append(value.field(named: name))
+        isServed = value != .absent
+      case .parse(let pattern, let source): isServed = parse(pattern, source, record)
+      case .members(let reader, let source): isServed = addMembers(reader, source, record)
       case .drop(let paths): for path in paths { record.hide(path) }
       case .repeats(let programs):
         let values = programs.map { $0.value(of: record) }
         if values == state.last { return false }
         state.last = values
       }
+      state.tally.count(number, isServed: isServed)
     }
     return true
   }
@@ -53,9 +70,28 @@ struct RecordProgram: Sendable {
   /// What a run over records remembers.
   struct State: Sendable {
     fileprivate var last: [Value] = []
+    /// What the stages did since it was taken last.
+    var tally: StageTally
   }
 
-  private func parse(_ pattern: CompiledTextPattern, _ source: TextSource, _ record: RecordContext) {
+  /// Before the first record.
+  func makeState() -> State { State(tally: StageTally(stages: steps.count)) }
+
+  /// Why nothing may have come of the records that `tally` counts; nil where each stage did something.
+  func remark(on tally: StageTally) -> String? {
+    guard let (number, count) = tally.idle else { return nil }
+    let records = count == 1 ? "the only record" : "none of \(count) records"
+    switch steps[number] {
+    case .filter: return (count == 1 ? "the only record does not pass " : "\(records) passes ") + texts[number]
+    case .parse: return "\(texts[number]) fits " + (count == 1 ? "not the only record" : records)
+    case .evaluate: return "\(texts[number]) has no value in any of \(count) records"
+    case .members: return "\(texts[number]) finds no field in any of \(count) records"
+    case .drop, .repeats: return nil
+    }
+  }
+
+  /// Adds the fields that a pattern cuts out; whether it fits.
+  private func parse(_ pattern: CompiledTextPattern, _ source: TextSource, _ record: RecordContext) -> Bool {
     var fields: [ComputedField] = []
     record.withText(of: source) { text in
       _ = pattern.match(text) { name, range in
@@ -64,9 +100,11 @@ struct RecordProgram: Sendable {
       }
     }
     record.computed.append(contentsOf: fields)
+    return !fields.isEmpty
   }
 
-  private func addMembers(_ reader: RecordReader, _ source: TextSource, _ record: RecordContext) {
+  /// Adds the fields of a text in JSON or logfmt; whether it has any.
+  private func addMembers(_ reader: RecordReader, _ source: TextSource, _ record: RecordContext) -> Bool {
     var fields: [ComputedField] = []
     record.withText(of: source) { text in
       // What stands before the object of a message is a remark on it.
@@ -80,6 +118,7 @@ struct RecordProgram: Sendable {
       }
     }
     record.computed.append(contentsOf: fields)
+    return !fields.isEmpty
   }
 }
 

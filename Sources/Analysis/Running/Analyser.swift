@@ -93,7 +93,7 @@ public final class Analyser: Sendable {
       }
     }
     run.run(workers: workers, cancellation: cancellation) { sink, share in
-      guard let partial, let table = try? plan.table(of: sink) else { return }
+      guard let partial, let table = try? plan.table(of: sink, isPartial: true) else { return }
       partial(table, share)
     }
     return run.sink

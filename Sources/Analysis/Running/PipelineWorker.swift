@@ -7,13 +7,14 @@ public struct PipelineWorker {
   public private(set) var sink: any RecordSink
   private let plan: PipelinePlan
   private let program: RecordProgram
-  private var state = RecordProgram.State()
+  private var state: RecordProgram.State
 
   /// Begins with nothing.
   public init(_ plan: PipelinePlan) {
     self.plan = plan.ownCopy()
     sink = self.plan.makeSink()
     program = self.plan.program
+    state = program.makeState()
   }
 
   /// Takes the records that `lend` gives, all of one file.
@@ -40,15 +41,20 @@ public struct PipelineWorker {
     _ lend: (_ take: (RecordContext, Int) -> Void) -> Void
   ) {
     if program.steps.isEmpty {
+      var count = 0
       lend { record, offset in
+        count &+= 1
         sink.add(PipelineRecord(record, file: file, generation: generation, offset: offset))
       }
+      sink.tally.count(records: count)
     } else {
       lend { record, offset in
         if program.passes(record, &state) {
           sink.add(PipelineRecord(record, file: file, generation: generation, offset: offset))
         }
       }
+      sink.tally.add(state.tally)
+      state.tally.reset()
     }
   }
 }
@@ -56,6 +62,8 @@ public struct PipelineWorker {
 extension RecordSink {
   /// Takes over what came after the records of this one, which must be a sink of the same kind.
   mutating func absorb(_ later: any RecordSink) {
-    if let later = later as? Self { merge(later) }
+    guard let later = later as? Self else { return }
+    merge(later)
+    tally.add(later.tally)
   }
 }

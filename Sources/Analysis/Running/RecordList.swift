@@ -46,6 +46,7 @@ struct RecordListPlan: Sendable {
 
 /// Lists records as rows of a table, in the order of time; or the first ones by other columns.
 struct RecordListSink: RecordSink {
+  var tally = StageTally()
   private struct Item: Sendable {
     var moment: Edge.Moment
     var keys: [Value]

@@ -10,7 +10,7 @@ public struct RecordLister {
   /// How many rows are wanted; nil for all.
   public let limit: Int?
   private let program: RecordProgram
-  private var state = RecordProgram.State()
+  private var state: RecordProgram.State
   private let programs: [ExpressionProgram]
 
   /// Lists the records of `plan`; nil where these must be known all before the first is listed.
@@ -22,6 +22,7 @@ public struct RecordLister {
     columns = list.columnsShown
     limit = list.limit
     program = plan.program
+    state = program.makeState()
     programs = list.shown.map { .field($0.builtIn, FieldPath($0.path), FieldNumbers($0)) }
   }
 

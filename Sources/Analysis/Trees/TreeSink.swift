@@ -12,6 +12,7 @@ import Quantities
 ///
 /// Keeps the newest records within a bound, whatever the order in which they come and are merged.
 struct TreeSink: RecordSink {
+  var tally = StageTally()
   private let reading: TreeReading
   private var records: [TreeRecord] = []
   private(set) var byteCount = 0

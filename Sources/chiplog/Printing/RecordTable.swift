@@ -45,9 +45,10 @@ enum RecordTable {
       JSONText.appendQuoted(field.text(in: record.bytes), to: &fields)
     }
     fields.append(125)
+    let message = parsed.message(in: record.bytes)
     let cells = [
-      parsed.stamp?.iso8601 ?? "", parsed.level?.name ?? "", record.source.name, record.line.map(String.init) ?? "",
-      parsed.message(in: record.bytes), String(decoding: fields, as: UTF8.self),
+      parsed.stamp?.iso8601, parsed.level?.name, record.source.name, record.line.map(String.init),
+      message.isEmpty ? nil : message, String(decoding: fields, as: UTF8.self),
     ]
     for (index, cell) in cells.enumerated() {
       if index > 0 { output.append(44) }

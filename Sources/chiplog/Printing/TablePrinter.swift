@@ -40,7 +40,8 @@ struct TablePrinter {
     let isTree = table.rows.contains { $0.depth > 0 }
     if hasHeader { appendLine(table.columns.map(\.name) + (isTree ? ["depth"] : []), to: &output) }
     for row in table.rows {
-      let cells = zip(row.cells, table.columns).map { cell, column in
+      let cells = zip(row.cells, table.columns).map { cell, column -> String? in
+        if cell == .absent { return nil }
         if let number = TableJSON.plainNumber(cell, column) {
           if case .integer = cell { return ValueText.plain(cell) }
           return ValueText.number(number)
@@ -51,7 +52,7 @@ struct TablePrinter {
     }
   }
 
-  private func appendLine(_ cells: [String], to output: inout [UInt8]) {
+  private func appendLine(_ cells: [String?], to output: inout [UInt8]) {
     for (number, cell) in cells.enumerated() {
       if number > 0 { output.append(44) }
       CSVText.append(cell, to: &output)
@@ -111,10 +112,12 @@ struct TablePrinter {
   }
 }
 
-/// Comma-separated values (RFC 4180): quoted where there is a comma, a quote or a line end.
+/// Comma-separated values (RFC 4180): quoted where there is a comma, a quote or a line end. What is absent is nothing, an empty
+/// text is `""`, as PostgreSQL's `COPY ... CSV` tells NULL from it.
 enum CSVText {
-  static func append(_ cell: String, to output: inout [UInt8]) {
-    guard cell.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) else {
+  static func append(_ cell: String?, to output: inout [UInt8]) {
+    guard let cell else { return }
+    guard cell.isEmpty || cell.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) else {
       output.append(contentsOf: cell.utf8)
       return
     }
