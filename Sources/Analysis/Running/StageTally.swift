@@ -30,7 +30,9 @@ public struct StageTally: Hashable, Sendable {
   /// Takes over what another has counted of the same stages.
   mutating func add(_ other: StageTally) {
     records += other.records
-    if came.isEmpty { (came, served) = (other.came, other.served) } else {
+    if came.isEmpty {
+      (came, served) = (other.came, other.served)
+    } else {
       for number in other.came.indices {
         came[number] += other.came[number]
         served[number] += other.served[number]
