@@ -15,7 +15,7 @@ import Testing
   ]
   private static let names = [
     "latency", "user_id", "took", "error", "info", "seconds", "ms", "in_use", "user", "pid", "size_b", "ERROR", "x",
-    "KiB", "status", "http", "Camel", "for", "_n", "port", "a.b", "max-size",
+    "KiB", "status", "http", "Camel", "for", "_n", "port", "a.b", "max-size", "path", "method", "protocol",
   ]
   private static let values = [
     "5", "0.25", "18ms", "null", "", "abc", "\"a b\"", "'a b'", "[1, 2]", "[x [y]", "{\"k\": 1}", "10.0.0.1:80", "true",
@@ -28,7 +28,12 @@ import Testing
     "-", "->", "|", "#", "\u{1B}[31m", "\u{1B}[0m", "é", "日本", "x,", "y;", "(root)", "CMD", "java.io.IOException:",
     "db:odoo", "login:bob", "[latency 5]", "latency:", "latency: 7", "\"latency\": 9", "max_latency=3", "latencyx=1",
     "user \"latency=1", "it's", "[a latency=2", "email:", "<bob", "\t", "  ", "ERROR", "INFO", "[pid 7:tid 8]",
-    "connect", "version", "[::1]:80", "fe80::1", "=", "==", "a=", "GET http example.org", "GET http latency=4 \"/x\"",
+    "connect", "version", "GET /x HTTP/1.1 200 5", "\"POST /y?z=1 HTTP/2\" 404", "PUT: /z", "GET  *  x", "path: /q",
+    "/in: 403 ::1",
+    "[path /r]", "\"path\": \"/j\"", "OPTIONS 'http://h/'", "path", "method", "HEAD:/x", "DELETE https://h/x",
+    "PROPFIND /",
+    "[02/Jan/2026:03:04:05 +0000] \"FOO /x HTTP/1.0\" 200 1", "[::1]:80", "fe80::1", "=", "==", "a=",
+    "GET http example.org", "GET http latency=4 \"/x\"",
     "{\"latency\": 4}", "\n\tat x",
   ]
 
@@ -49,24 +54,28 @@ import Testing
     var random = SeededGenerator(seed)
     let paths = Self.names.map { FieldPath($0) }
     let readers = Self.heads.map { reader(for: String(repeating: $0 + "request done latency=5\n", count: 5)) }
-    var decided = 0
-    for _ in 0..<3000 {
+    var (decided, requested) = (0, 0)
+    for _ in 0..<4000 {
       let text = line(&random)
       let reader = random.pick(readers)
       withBytes(text) { record in
         for path in paths {
-          guard let trace = FieldTrace(path, in: reader, numbers: nil),
-            case .named(let place) = trace.sighting(in: record)
-          else { continue }
+          guard let trace = FieldTrace(path, in: reader, numbers: nil, seesRequests: true) else { continue }
           let whole = first(path, record, reader, name: nil)
-          let quick = first(path, record, reader, name: place)
-          #expect(quick == whole, "\(path.text) in \(text) as \(reader.formatName)")
-          if isDecided(path, record, reader, place) { decided += 1 }
+          switch trace.sighting(in: record) {
+          case .none: #expect(whole == nil, "\(path.text) in \(text) as \(reader.formatName)")
+          case .possible: continue
+          case .named(let place):
+            let quick = first(path, record, reader, name: place)
+            #expect(quick == whole, "\(path.text) in \(text) as \(reader.formatName)")
+            if isDecided(path, record, reader, place) { decided += 1 }
+            if isDecided(path, record, reader, place), path.text == "path" { requested += 1 }
+          }
         }
       }
     }
     // Otherwise nothing was compared.
-    #expect(decided > 300, "\(decided)")
+    #expect(decided > 300 && requested > 0, "\(decided) \(requested)")
   }
 
   @Test("Whole lines of programs, every name in them") func programs() {
@@ -74,7 +83,7 @@ import Testing
       let reader = reader(for: test.line)
       withBytes(test.line) { record in
         for path in test.fields.keys.map({ FieldPath($0) }) {
-          guard let trace = FieldTrace(path, in: reader, numbers: nil),
+          guard let trace = FieldTrace(path, in: reader, numbers: nil, seesRequests: true),
             case .named(let place) = trace.sighting(in: record)
           else { continue }
           #expect(first(path, record, reader, name: place) == first(path, record, reader, name: nil), "\(test.line)")

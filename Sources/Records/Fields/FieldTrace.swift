@@ -50,6 +50,8 @@ public final class FieldTrace: @unchecked Sendable {
   private let hasWideBytes: Bool
   /// Whether the first place of the name may decide what the value is.
   private let isDecidedByName: Bool
+  /// Whether requests give the field, too.
+  private let mayBeRequested: Bool
   let numbers: NumberWindow?
   let accessParts: AccessParts
   /// The bytes that a backslash in a name may stand for, one bit each.
@@ -57,7 +59,9 @@ public final class FieldTrace: @unchecked Sendable {
 
   /// What `path` leaves in records that `reader` reads; with `numbers`, where it has a number in that range or something else
   /// than a plain number. nil where that is not known, or where nearly every record would be a candidate.
-  public init?(_ path: FieldPath, in reader: RecordReader, numbers: NumberWindow?) {
+  ///
+  /// What a request in text implies has a trace only where `seesRequests`, and only `sighting(in:)` knows of it.
+  public init?(_ path: FieldPath, in reader: RecordReader, numbers: NumberWindow?, seesRequests: Bool = false) {
     let bytes = path.bytes
     guard !bytes.isEmpty, bytes.count <= 256, bytes.allSatisfy(Self.isUsual) else { return nil }
     // Only the header spells the names of columns.
@@ -67,13 +71,17 @@ public final class FieldTrace: @unchecked Sendable {
       !path.textParts.isEmpty
       && !(reader.family == .access && path.accessParts.isSubset(of: [.status, .bytes])
         && !path.accessParts.isEmpty)
-    if reader.guessesFields, isImplied || reader.family == .syslog && Self.isImpliedBySyslog(path.text) {
+    mayBeRequested =
+      seesRequests && RequestTrace.gives(path.text) && reader.family == .text && reader.lineFormats.formats.isEmpty
+    if reader.guessesFields,
+      isImplied && !mayBeRequested || reader.family == .syslog && Self.isImpliedBySyslog(path.text)
+    {
       return nil
     }
     if reader.lineFormats.implies(path.text) || reader.family == .syslog && LineFormats.messagesImply(path.text) {
       return nil
     }
-    let parts = path.hasWildcard ? [] : path.accessParts
+    let parts = path.hasWildcard || mayBeRequested ? [] : path.accessParts
     if reader.family == .access, !parts.isSubset(of: [.status, .bytes]) || numbers == nil && !parts.isEmpty {
       return nil
     }
@@ -92,7 +100,7 @@ public final class FieldTrace: @unchecked Sendable {
     hasParameters = reader.family == .syslog
     hasLabels = reader.guessesFields
     hasWideBytes = bytes.contains { $0 >= 128 }
-    isDecidedByName = path.isDecidedByName
+    isDecidedByName = path.isDecidedByName && (mayBeRequested || path.textParts.isEmpty && path.accessParts.isEmpty)
     self.numbers = numbers
     accessParts = parts
     spelled = bytes.reduce(into: (0, 0)) { mask, byte in
@@ -152,6 +160,7 @@ public final class FieldTrace: @unchecked Sendable {
   /// What one record by itself, which is given without its last line end, shows of the field.
   public func sighting(in record: UnsafeRawBufferPointer) -> Sighting {
     guard !isImplied, record.count < Self.longestLine else { return .possible }
+    if mayBeRequested, RequestTrace.isPossible(in: record) { return .possible }
     var first = -1
     finder.forEach(in: record, 0..<max(0, record.count &- name.count &+ 1), reach: record.count) { position in
       guard isName(record, position), mayPass(record, nameAt: position, 0..<record.count) else { return position &+ 1 }
@@ -210,7 +219,8 @@ public final class FieldTrace: @unchecked Sendable {
     }
     guard start > lower else { return true }
     let before = bytes[start &- 1]
-    if !LogfmtReading.isKeyByte(before) || before == UInt8(ascii: "[") { return true }
+    // Behind the size of an answer, pairs begin at once: `200 12name=value`.
+    if !LogfmtReading.isKeyByte(before) || before == UInt8(ascii: "[") || before.isDigit { return true }
     // In text a name begins with its first letter, whatever else stands before that.
     if hasLabels, !before.isLetter, before != UInt8(ascii: "_") { return true }
     // The last byte of a colour sequence separates, too.

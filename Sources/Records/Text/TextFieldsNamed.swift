@@ -8,10 +8,10 @@
 // bytes before the name rule both out, the pair is what the walk would give first.
 
 extension FieldPath {
-  /// Whether the first place of the name in a line may decide: a name that no format implies, that is no unit behind a number, and of which
-  /// the walk makes one word.
+  /// Whether the first place of the name in a line may decide, if nothing implies it: it is no unit behind a number, and the walk makes
+  /// one word of it.
   var isDecidedByName: Bool {
-    guard !hasWildcard, textParts.isEmpty, accessParts.isEmpty, (3...64).contains(bytes.count), let first = bytes.first,
+    guard !hasWildcard, (3...64).contains(bytes.count), let first = bytes.first,
       first.isLetter || first == UInt8(ascii: "_"), bytes.allSatisfy({ $0.isWordByte && $0 < 128 })
     else { return false }
     return !Self.units.contains(text)
@@ -53,7 +53,7 @@ extension FieldVisit {
     var last = place &- 1
     while last > 0, record[last] <= 32 { last &-= 1 }
     if record[last] == UInt8(ascii: ":") { return true }
-    if record.firstIndex(of: UInt8(ascii: "\""), in: place..<end) != nil, namesScheme(before: place) { return true }
+    if record.firstIndex(of: UInt8(ascii: "\""), in: place..<end) != nil, namesScheme(upTo: place) { return true }
     var depth = 0
     var index = 0
     while index &+ 16 <= place {
@@ -82,8 +82,8 @@ extension FieldVisit {
     return depth >= 0
   }
 
-  private func namesScheme(before place: Int) -> Bool {
-    for index in 0..<place where record.has("http", at: index) && record[index &+ 4] == 32 { return true }
+  private func namesScheme(upTo place: Int) -> Bool {
+    for index in 0...place where record.has("http", at: index) { return true }
     return false
   }
 
