@@ -87,7 +87,9 @@ struct FieldSlots: Sendable {
 
   private mutating func learn(_ record: RecordContext) {
     traced = record.identity
-    traces = slots.map { $0.builtIn == nil ? FieldTrace($0.path, in: record.reader, numbers: nil, seesRequests: true) : nil }
+    traces = slots.map {
+      $0.builtIn == nil ? FieldTrace($0.path, in: record.reader, numbers: nil, seesRequests: true) : nil
+    }
   }
 
   private mutating func readField(_ number: Int, _ record: RecordContext) {

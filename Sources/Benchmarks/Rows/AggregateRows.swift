@@ -77,8 +77,27 @@ extension Row {
           // Miller takes the number above where a rank is a whole number; nearest rank takes that one.
           name: "mlr",
           command: "mlr --idkvp --ifs ' ' --ocsv stats1 -a p49.9999,p94.9999,p98.9999 -f latency -g path FILE",
-          isSlow: true)
+          isSlow: true),
+        Peer(
+          name: "mawk",
+          command: """
+            mawk 'match($0, / latency=[0-9]+/) { l = substr($0, RSTART + 9, RLENGTH - 9); \
+            if (match($0, / path=[^ ]+/)) print substr($0, RSTART + 6, RLENGTH - 6) "," l }' FILE | sort -t, -k1,1 -k2,2n \
+            | mawk -F, 'function at(p, i) { i = n * p; return v[int(i) < i ? int(i) + 1 : int(i)] } \
+            function out() { if (n) print k "," at(0.5) "," at(0.95) "," at(0.99) } \
+            $1 != k { out(); k = $1; n = 0 } { v[++n] = $2 } END { out() }'
+            """, isSlow: true),
       ], goal: 3, tolerance: 0.02),
+    Question(
+      kind: .app, query: "| top 10 path",
+      peers: [
+        Peer(
+          name: "mawk",
+          command: """
+            mawk 'match($0, / path=[^ ]+/) { n[substr($0, RSTART + 6, RLENGTH - 6)]++ } \
+            END { for (k in n) print k "," n[k] }' FILE | sort -t, -k2,2nr | head -10
+            """)
+      ], goal: 3, isRanking: true),
     Question(
       kind: .access, query: "| top 10 path",
       peers: [
