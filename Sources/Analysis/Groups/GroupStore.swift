@@ -123,9 +123,9 @@ struct GroupStore: Sendable {
     percentiles.all.reduce(0) { $0 + ($1.isExact ? $1.count : 0) }
   }
 
-  /// Makes sketches of all exact percentiles.
+  /// Makes sketches of exact percentiles, where a sketch takes less room than the numbers.
   mutating func convertToSketches() {
-    percentiles.change { $0.convertToSketch() }
+    percentiles.change { if $0.count > PercentileSketch.bucketLimit { $0.convertToSketch() } }
   }
 
   /// Halves the buckets of all sketches.

@@ -31,7 +31,7 @@ extension PipelinePlan {
     }
     lines.append("  kept on each thread: \(plan.limits.groups) groups, or \(plan.limits.bytes >> 20) MB")
     if plan.states.contains(where: { if case .percentiles = $0 { true } else { false } }) {
-      lines.append("  percentiles: exact up to \(plan.limits.exactNumbers) numbers, then UDDSketch")
+      lines.append("  percentiles: exact up to \(plan.limits.exactNumbers) numbers, then UDDSketch for groups of many")
     }
     return lines
   }
