@@ -98,7 +98,7 @@ struct OutputTerminalTests {
       return "2026-11-22T\(clock).000Z \(number % 10 == 0 ? "ERROR" : "INFO") event number=\(number)\n"
     }
     let path = try folder.write(lines.joined(), to: "app.log")
-    let session = try TerminalSession([path], columns: 100)
+    let session = try TerminalSession([path], columns: 200)
     #expect(session.shows("number=59999"))
     for (name, option) in [("x.txt", "--text"), ("x.jsonl", "--json"), ("x.csv", "--csv")] {
       command("w \(folder.path(name))", in: session)

@@ -150,6 +150,16 @@ import Themes
     try GoldenScreen.check("panel-full", state)
   }
 
+  @Test("The buckets of a histogram share the screen that it fills, each beside its bound")
+  func fullHeat() throws {
+    var state = try lined()
+    state.size = Size(columns: 100, rows: 30)
+    state.focusedPane = .panels
+    state.panels.selected = 7
+    state.panels.fillsScreen = true
+    try GoldenScreen.check("panel-full-heat", state)
+  }
+
   @Test("Anomalies are underlined")
   func anomalies() throws {
     try GoldenScreen.check("anomalies", marked())

@@ -7,24 +7,34 @@ enum HeatRows {
   /// A row for each bucket below the panel, as far as there is room.
   static func draw(_ heat: Heat, _ panel: PanelState, _ rect: Rect, _ canvas: inout Canvas) {
     let rows = shades(heat, rect, isStale: panel.isStale, &canvas)
-    for (number, row) in rows.reversed().enumerated() {
-      let at = Rect(column: 0, row: rect.row + number, columns: rect.size.columns, rows: 1)
+    for (number, row) in rows.enumerated() {
+      let at = Rect(column: 0, row: foot(of: number, rows.count, rect), columns: rect.size.columns, rows: 1)
       SeriesRows.title(bound(row.bound, of: rows.map(\.bound), panel.boundUnit, canvas.glyphs), at, &canvas)
       let extents = row.values.map { $0.map { Extent(minimum: $0, maximum: $0, last: $0) } }
       PanelFrame.numbers(of: extents, unit: panel.unit, at, &canvas) { _ in .dim }
     }
   }
 
-  /// The picture of the panel itself; the bounds of the highest and of the lowest row stand under its title.
+  /// The picture of the panel itself; the bounds of its buckets stand under its title.
   static func cells(_ heat: Heat, _ unit: MetricUnit, _ rect: Rect, isStale: Bool, _ canvas: inout Canvas) {
     let rows = shades(heat, rect, isStale: isStale, &canvas)
     guard rect.size.rows >= 3 else { return }
-    for (number, row) in rows.reversed().enumerated() where number > 0 {
+    for (number, row) in rows.enumerated() {
+      let foot = foot(of: number, rows.count, rect)
+      guard foot > rect.row else { continue }
       let text = bound(row.bound, of: rows.map(\.bound), unit, canvas.glyphs)
       canvas.putRight(
         canvas.fitted(text, canvas.layout.titleColumns - 2), .dim, endColumn: canvas.layout.axisColumn - 1,
-        row: rect.row + number)
+        row: foot)
     }
+  }
+
+  /// Rows of the screen that a bucket takes: they share the room.
+  private static func height(_ count: Int, _ rect: Rect) -> Int { max(1, rect.size.rows / max(1, count)) }
+
+  /// The lowest row of bucket `number`, counted from the lowest.
+  private static func foot(of number: Int, _ count: Int, _ rect: Rect) -> Int {
+    rect.endRow - 1 - number * height(count, rect)
   }
 
   private static func shades(
@@ -34,11 +44,13 @@ enum HeatRows {
     let rows = heat.rows(axis, canvas.layout.axisColumns, rows: rect.size.rows)
     let most = rows.flatMap { $0.values.compactMap(\.self) }.max() ?? 0
     for (number, row) in rows.enumerated() {
+      let foot = foot(of: number, rows.count, rect)
       for (index, value) in row.values.enumerated() {
         guard let value, let glyph = canvas.glyphs.shade(value, most: most) else { continue }
-        canvas.put(
-          glyph, isStale ? .panelStale : .panelSpark, column: canvas.layout.axisColumn + index,
-          row: rect.endRow - 1 - number)
+        for row in max(rect.row, foot - height(rows.count, rect) + 1)...foot {
+          canvas.put(
+            glyph, isStale ? .panelStale : .panelSpark, column: canvas.layout.axisColumn + index, row: row)
+        }
       }
     }
     return rows
